@@ -1,0 +1,224 @@
+/* Status codes, sentences and the caller's error struct. */
+#include <string.h>
+
+#include "base/base.h"
+
+enum { ARGUMENTS = 4, ARGUMENT_END = 0x1f };
+
+static const struct status {
+    int code;
+    const char *name, *en, *id;
+} statuses[] = {
+    {FOI_OK, "FOI_OK", "no error", "tidak ada kesalahan"},
+    {FOI_ERR_ARGUMENT, "FOI_ERR_ARGUMENT", "an argument is wrong", "argumen keliru"},
+    {FOI_ERR_ABI, "FOI_ERR_ABI", "caller and library do not fit together", "program dan pustaka tidak cocok"},
+    {FOI_ERR_MEMORY, "FOI_ERR_MEMORY", "out of memory", "memori habis"},
+    {FOI_ERR_SYNTAX, "FOI_ERR_SYNTAX", "a text cannot be read", "teks tidak terbaca"},
+    {FOI_ERR_RANGE, "FOI_ERR_RANGE", "no such day or number", "tanggal atau angka di luar batas"},
+    {FOI_ERR_LIMIT, "FOI_ERR_LIMIT", "an input is too large", "masukan terlalu besar"},
+    {FOI_ERR_CONFLICT, "FOI_ERR_CONFLICT", "two rules for the same thing", "dua aturan untuk hal yang sama"},
+    {FOI_ERR_LAW_GAP, "FOI_ERR_LAW_GAP", "the law does not answer", "hukum tidak menjawab"},
+    {FOI_ERR_CALENDAR_GAP, "FOI_ERR_CALENDAR_GAP", "a needed day is not decided",
+     "hari yang diperlukan belum ditetapkan"},
+    {FOI_ERR_LINT, "FOI_ERR_LINT", "a rule pack has a fault", "paket aturan mengandung kesalahan"},
+    {FOI_ERR_EXAMPLE, "FOI_ERR_EXAMPLE", "a worked example does not come out", "contoh hitungan tidak sesuai"},
+};
+
+static const struct sentence {
+    int code;
+    const char *en, *id;
+} sentences[] = {
+    {FOI_OK, "", ""},
+#define FOI_SENTENCE(name, code, en, id) {code, en, id},
+#include "base/sentences.def"
+#undef FOI_SENTENCE
+};
+
+static const struct status *find_status(int code)
+{
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
+        if (statuses[i].code == code)
+            return &statuses[i];
+    return NULL;
+}
+
+const char *foi_status_name(int code)
+{
+    const struct status *s = find_status(code);
+
+    return s != NULL ? s->name : NULL;
+}
+
+const char *foi_status_text(int code, int lang)
+{
+    const struct status *s = find_status(code);
+
+    if (s == NULL)
+        return NULL;
+    return lang == FOI_LANG_ID ? s->id : s->en;
+}
+
+const char *foi_version(void)
+{
+    return FOI_VERSION;
+}
+
+size_t foi__sentence_text(int sentence, int lang, const char *const *args, size_t count, char *buf, size_t size)
+{
+    foi__out out = {buf, size, 0};
+    const char *p;
+
+    if (sentence <= FOI__SENTENCE_NONE || sentence >= FOI__SENTENCE_COUNT)
+        return foi__put_end(&out);
+    p = lang == FOI_LANG_ID ? sentences[sentence].id : sentences[sentence].en;
+    while (*p != '\0') {
+        size_t plain = strcspn(p, "{");
+
+        foi__put(&out, p, plain);
+        p += plain;
+        if (*p == '{') {
+            size_t n = (size_t)(p[1] - '1');
+
+            if (n < count && args[n] != NULL)
+                foi__puts(&out, args[n]);
+            p += 3;
+        }
+    }
+    return foi__put_end(&out);
+}
+
+/* Arguments may come from hostile input: control characters become '?', long ones are cut. */
+static void put_argument(foi__out *out, const char *text)
+{
+    enum { LONGEST = 80 };
+    size_t len = strlen(text), cut = len <= LONGEST ? len : LONGEST;
+
+    while (cut > 0 && cut < len && ((unsigned char)text[cut] & 0xc0) == 0x80)
+        cut--;
+    for (size_t i = 0; i < cut; i++) {
+        char c = text[i];
+
+        if ((unsigned char)c < 0x20 || c == 0x7f)
+            c = '?';
+        foi__put(out, &c, 1);
+    }
+    if (cut < len)
+        foi__puts(out, "...");
+}
+
+static void keep_arguments(foi_error *e, const char *const *args)
+{
+    foi__out out = {e->arguments, sizeof e->arguments, 0};
+    const char end = ARGUMENT_END;
+
+    for (size_t i = 0; i < ARGUMENTS && args[i] != NULL; i++) {
+        put_argument(&out, args[i]);
+        foi__put(&out, &end, 1);
+    }
+    foi__put_end(&out);
+}
+
+/* The arguments as kept, each with a NUL of its own. Returns how many there are. */
+static size_t split_arguments(const foi_error *e, char *copy, const char **args)
+{
+    size_t count = 0;
+    char *p = copy;
+
+    memcpy(copy, e->arguments, sizeof e->arguments);
+    copy[sizeof e->arguments - 1] = '\0';
+    while (*p != '\0' && count < ARGUMENTS) {
+        char *end = strchr(p, ARGUMENT_END);
+
+        args[count++] = p;
+        if (end == NULL)
+            break;
+        *end = '\0';
+        p = end + 1;
+    }
+    return count;
+}
+
+static size_t sentence_of(const foi_error *e, int lang, char *buf, size_t size)
+{
+    char copy[sizeof e->arguments];
+    const char *args[ARGUMENTS] = {NULL};
+    size_t count = split_arguments(e, copy, args);
+
+    return foi__sentence_text(e->sentence, lang, args, count, buf, size);
+}
+
+static void give(foi_error *err, const foi_error *full)
+{
+    uint32_t size = err->size;
+
+    if (size > sizeof *full)
+        size = sizeof *full;
+    if (size <= sizeof err->size)
+        return;
+    memcpy((char *)err + sizeof err->size, (const char *)full + sizeof err->size, size - sizeof err->size);
+}
+
+static int fail(foi_error *err, foi__place at, int sentence, const char *const *args)
+{
+    int code = sentences[sentence].code;
+    foi_error full = {.size = sizeof full};
+
+    if (err == NULL)
+        return code;
+    full.code = code;
+    full.line = at.line;
+    full.column = at.column;
+    full.sentence = sentence;
+    if (at.file != NULL) {
+        foi__out out = {full.file, sizeof full.file, 0};
+
+        foi__puts(&out, at.file);
+        foi__put_end(&out);
+    }
+    keep_arguments(&full, args);
+    sentence_of(&full, FOI_LANG_EN, full.message, sizeof full.message);
+    give(err, &full);
+    return code;
+}
+
+int foi__fail(foi_error *err, int sentence, const char *a, const char *b, const char *c)
+{
+    return foi__fail_at(err, (foi__place){NULL, 0, 0}, sentence, a, b, c);
+}
+
+int foi__fail_at(foi_error *err, foi__place at, int sentence, const char *a, const char *b, const char *c)
+{
+    const char *args[ARGUMENTS] = {a, b, c, NULL};
+
+    return fail(err, at, sentence, args);
+}
+
+int foi__fail_at4(foi_error *err, foi__place at, int sentence, const char *const args[4])
+{
+    return fail(err, at, sentence, args);
+}
+
+size_t foi_error_text(const foi_error *err, int lang, char *buf, size_t size)
+{
+    foi__out out = {buf, size, 0};
+    foi_error full = {.size = sizeof full};
+    char sentence[sizeof full.message];
+
+    memcpy(&full, err, err->size < sizeof full ? err->size : sizeof full);
+    full.file[sizeof full.file - 1] = '\0';
+    if (full.file[0] != '\0')
+        foi__puts(&out, full.file);
+    if (full.line > 0) {
+        foi__puts(&out, out.len > 0 ? ":" : "");
+        foi__putn(&out, full.line);
+        if (full.column > 0) {
+            foi__puts(&out, ":");
+            foi__putn(&out, full.column);
+        }
+    }
+    if (out.len > 0)
+        foi__puts(&out, ": ");
+    sentence_of(&full, lang, sentence, sizeof sentence);
+    foi__puts(&out, sentence);
+    return foi__put_end(&out);
+}

@@ -1,0 +1,103 @@
+/* The only place of the library that asks the system for memory. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/base.h"
+
+enum { ARENA_BLOCK = 32 * 1024, ARENA_ALIGN = 16 };
+
+struct foi__block {
+    struct foi__block *next;
+    size_t size;
+    _Alignas(ARENA_ALIGN) unsigned char bytes[];
+};
+
+void *foi__alloc(size_t size)
+{
+    return malloc(size > 0 ? size : 1);
+}
+
+void *foi__zalloc(size_t count, size_t size)
+{
+    return calloc(count > 0 ? count : 1, size > 0 ? size : 1);
+}
+
+void *foi__grow(void *old, size_t *capacity, size_t need, size_t size)
+{
+    size_t next = *capacity > 0 ? *capacity : 16;
+    void *p;
+
+    if (need <= *capacity)
+        return old;
+    while (next < need)
+        next *= 2;
+    if (next > SIZE_MAX / size)
+        return NULL;
+    p = realloc(old, next * size);
+    if (p != NULL)
+        *capacity = next;
+    return p;
+}
+
+void foi__free(void *p)
+{
+    free(p);
+}
+
+char *foi__copy_text(const char *text, size_t len)
+{
+    char *copy = foi__alloc(len + 1);
+
+    if (copy == NULL)
+        return NULL;
+    if (len > 0)
+        memcpy(copy, text, len);
+    copy[len] = '\0';
+    return copy;
+}
+
+void *foi__arena_alloc(foi__arena *arena, size_t size)
+{
+    size_t rounded = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    void *p;
+
+    if (rounded < size)
+        return NULL;
+    if (arena->block == NULL || arena->block->size - arena->used < rounded) {
+        size_t bytes = rounded > ARENA_BLOCK ? rounded : ARENA_BLOCK;
+        struct foi__block *block = foi__zalloc(1, sizeof *block + bytes);
+
+        if (block == NULL)
+            return NULL;
+        block->next = arena->block;
+        block->size = bytes;
+        arena->block = block;
+        arena->used = 0;
+    }
+    p = arena->block->bytes + arena->used;
+    arena->used += rounded;
+    return p;
+}
+
+char *foi__arena_text(foi__arena *arena, const char *text, size_t len)
+{
+    char *copy = foi__arena_alloc(arena, len + 1);
+
+    if (copy != NULL && len > 0)
+        memcpy(copy, text, len);
+    return copy;
+}
+
+void foi__arena_free(foi__arena *arena)
+{
+    struct foi__block *block = arena->block;
+
+    while (block != NULL) {
+        struct foi__block *next = block->next;
+
+        foi__free(block);
+        block = next;
+    }
+    arena->block = NULL;
+    arena->used = 0;
+}

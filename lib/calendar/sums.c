@@ -1,0 +1,290 @@
+/*
+ * Working-day sums by rank and select: rank[i] = working days before the i-th day of the window,
+ * select[k] = the k-th working day. Each sum is two look-ups and two bounds checks, whatever n is.
+ */
+#include "calendar/calendar.h"
+
+/* `wide` is a constant wherever speed matters, so that the compiler keeps one kind of table. */
+static inline uint32_t rank_at(const foi_calendar *c, bool wide, uint32_t i)
+{
+    return wide ? ((const uint32_t *)c->rank)[i] : ((const uint16_t *)c->rank)[i];
+}
+
+static inline uint32_t select_at(const foi_calendar *c, bool wide, uint32_t k)
+{
+    return wide ? ((const uint32_t *)c->select)[k] : ((const uint16_t *)c->select)[k];
+}
+
+/* The segment that holds a day; NULL if the day is undecided. */
+static const foi__segment *segment_of(const foi_calendar *c, foi_day day)
+{
+    size_t lo = 0, hi = c->segment_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+
+        if (c->segments[mid].to < day)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < c->segment_count && c->segments[lo].from <= day ? &c->segments[lo] : NULL;
+}
+
+bool foi__calendar_decides(const foi_calendar *cal, foi_day day)
+{
+    return segment_of(cal, day) != NULL;
+}
+
+/* ---- faults: found out only when there is one --------------------------------------------------------- */
+
+static int undecided(const foi_calendar *c, foi_day day, foi_error *err)
+{
+    if (c->segment_count == 0)
+        return foi__fail(err, FOI__CAL_NOTHING, c->name, NULL, NULL);
+    return foi__fail(err, FOI__CAL_GAP, foi__day_string(day).text, c->name, NULL);
+}
+
+/* A sum from `day` failed: name the first undecided day that it needs. */
+static int gap(const foi_calendar *c, foi_day day, bool backward, foi_error *err)
+{
+    const foi__segment *s;
+
+    if (!foi__day_valid(day))
+        return foi__fail(err, FOI__DAY_NUMBER, foi__format_number(day).text, NULL, NULL);
+    s = segment_of(c, day);
+    if (s == NULL)
+        return undecided(c, day, err);
+    day = backward ? s->from - 1 : s->to + 1;
+    if (!foi__day_valid(day))
+        return foi__fail(err, FOI__DAY_OUTSIDE, NULL, NULL, NULL);
+    return undecided(c, day, err);
+}
+
+/* ---- one sum -------------------------------------------------------------------------------------------- */
+
+/* False when it cannot be answered from the window alone. */
+static inline bool add(const foi_calendar *c, bool wide, foi_day *out, foi_day day, int32_t n)
+{
+    uint32_t i = (uint32_t)day - (uint32_t)c->lo;
+    uint32_t after = n > 0;
+    int64_t k;
+
+    if (i >= c->days)
+        return false;
+    k = (int64_t)rank_at(c, wide, i + after) - after + n;
+    if ((uint64_t)k >= c->working)
+        return false;
+    *out = c->lo + (foi_day)select_at(c, wide, (uint32_t)k);
+    return true;
+}
+
+/* Windows with holes: start and result must lie in one segment. */
+static bool add_in_segment(const foi_calendar *c, foi_day *out, foi_day day, int32_t n)
+{
+    const foi__segment *s = segment_of(c, day);
+    foi_day result;
+
+    if (s == NULL || !add(c, c->wide, &result, day, n) || result < s->from || result > s->to)
+        return false;
+    *out = result;
+    return true;
+}
+
+static inline bool add_any(const foi_calendar *c, foi_day *out, foi_day day, int32_t n)
+{
+    if (c->segment_count != 1)
+        return add_in_segment(c, out, day, n);
+    return c->wide ? add(c, true, out, day, n) : add(c, false, out, day, n);
+}
+
+int foi_calendar_add(const foi_calendar *cal, foi_day *out, foi_day day, int32_t n, foi_error *err)
+{
+    if (add_any(cal, out, day, n))
+        return FOI_OK;
+    return gap(cal, day, n < 0, err);
+}
+
+static inline bool count_days(const foi_calendar *c, bool wide, int32_t *out, foi_day from, foi_day to)
+{
+    uint32_t a = (uint32_t)from - (uint32_t)c->lo, b = (uint32_t)to - (uint32_t)c->lo;
+
+    if (a >= c->days || b >= c->days)
+        return false;
+    *out = (int32_t)rank_at(c, wide, b + 1) - (int32_t)rank_at(c, wide, a + 1);
+    return true;
+}
+
+static inline bool count_any(const foi_calendar *c, int32_t *out, foi_day from, foi_day to)
+{
+    if (c->segment_count != 1) {
+        const foi__segment *s = segment_of(c, from);
+
+        if (s == NULL || to < s->from || to > s->to)
+            return false;
+    }
+    return count_days(c, c->wide, out, from, to);
+}
+
+int foi_calendar_count(const foi_calendar *cal, int32_t *out, foi_day from, foi_day to, foi_error *err)
+{
+    if (count_any(cal, out, from, to))
+        return FOI_OK;
+    if (foi__day_valid(from) && !foi__day_valid(to))
+        return gap(cal, to, false, err);
+    return gap(cal, from, to < from, err);
+}
+
+static inline bool is_any(const foi_calendar *c, int32_t *out, foi_day day)
+{
+    uint32_t i = (uint32_t)day - (uint32_t)c->lo;
+
+    if (i >= c->days || (c->segment_count != 1 && segment_of(c, day) == NULL))
+        return false;
+    *out = (int32_t)(rank_at(c, c->wide, i + 1) - rank_at(c, c->wide, i));
+    return true;
+}
+
+int foi_calendar_is(const foi_calendar *cal, int32_t *out, foi_day day, foi_error *err)
+{
+    return is_any(cal, out, day) ? FOI_OK : gap(cal, day, false, err);
+}
+
+/* ---- many sums ------------------------------------------------------------------------------------------- */
+
+/* The common case (one segment, 16-bit tables) as a loop of its own. Returns the first item that failed. */
+static size_t add_plain(const foi_calendar *c, foi_day *out, const foi_day *day, const int32_t *n, size_t count,
+                        size_t *answered)
+{
+    const uint16_t *rank = c->rank, *select = c->select;
+    const uint32_t lo = (uint32_t)c->lo, days = c->days, working = c->working;
+    size_t bad = 0, first = count;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = (uint32_t)day[i] - lo;
+        uint32_t after = n[i] > 0;
+        int64_t k;
+
+        if (at < days) {
+            k = (int64_t)rank[at + after] - after + n[i];
+            if ((uint64_t)k < working) {
+                out[i] = (foi_day)(lo + select[k]);
+                continue;
+            }
+        }
+        out[i] = FOI_DAY_NONE;
+        if (bad++ == 0)
+            first = i;
+    }
+    *answered = count - bad;
+    return first;
+}
+
+static int check_arrays(const void *out, const void *in, size_t count, foi_error *err)
+{
+    if (count == 0 || (out != NULL && in != NULL))
+        return FOI_OK;
+    return foi__fail(err, FOI__NULL_ARGUMENT, out == NULL ? "out" : "day", NULL, NULL);
+}
+
+int foi_calendar_add_many(const foi_calendar *cal, foi_day *out, const foi_day *day, const int32_t *n, size_t count,
+                          size_t *answered, foi_error *err)
+{
+    int code = check_arrays(out, day, count, err);
+    size_t good = 0, first = count;
+    foi_day culprit = 0;
+
+    if (code < 0)
+        return code;
+    if (n == NULL && count > 0)
+        return foi__fail(err, FOI__NULL_ARGUMENT, "n", NULL, NULL);
+    if (cal->segment_count == 1 && !cal->wide && out != day) {
+        first = add_plain(cal, out, day, n, count, &good);
+        if (first < count)
+            culprit = day[first];
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            foi_day start = day[i];
+
+            if (add_any(cal, &out[i], start, n[i])) {
+                good++;
+                continue;
+            }
+            out[i] = FOI_DAY_NONE;
+            if (first == count) {
+                first = i;
+                culprit = start;
+            }
+        }
+    }
+    if (answered != NULL)
+        *answered = good;
+    if (first < count)
+        gap(cal, culprit, n[first] < 0, err);
+    return FOI_OK;
+}
+
+int foi_calendar_count_many(const foi_calendar *cal, int32_t *out, const foi_day *from, const foi_day *to,
+                            size_t count, size_t *answered, foi_error *err)
+{
+    int code = check_arrays(out, from, count, err);
+    const bool plain = cal->segment_count == 1 && !cal->wide;
+    size_t good = 0, first = count;
+
+    if (code < 0)
+        return code;
+    if (to == NULL && count > 0)
+        return foi__fail(err, FOI__NULL_ARGUMENT, "to", NULL, NULL);
+    for (size_t i = 0; i < count; i++) {
+        const foi_day a = from[i], b = to[i];
+
+        if (plain ? count_days(cal, false, &out[i], a, b) : count_any(cal, &out[i], a, b)) {
+            good++;
+            continue;
+        }
+        out[i] = INT32_MIN;
+        if (first == count) {
+            int32_t unused;
+
+            first = i;
+            foi_calendar_count(cal, &unused, a, b, err);
+        }
+    }
+    if (answered != NULL)
+        *answered = good;
+    return FOI_OK;
+}
+
+int foi_calendar_is_many(const foi_calendar *cal, uint8_t *out, const foi_day *day, size_t count, size_t *answered,
+                         foi_error *err)
+{
+    enum { UNDECIDED = 255 };
+    int code = check_arrays(out, day, count, err);
+    const bool plain = cal->segment_count == 1 && !cal->wide;
+    const uint16_t *rank = cal->rank;
+    size_t good = 0, first = count;
+
+    if (code < 0)
+        return code;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = (uint32_t)day[i] - (uint32_t)cal->lo;
+        int32_t works;
+
+        if (plain && at < cal->days) {
+            out[i] = (uint8_t)(rank[at + 1] - rank[at]);
+            good++;
+        } else if (!plain && is_any(cal, &works, day[i])) {
+            out[i] = (uint8_t)works;
+            good++;
+        } else {
+            out[i] = UNDECIDED;
+            if (first == count) {
+                first = i;
+                gap(cal, day[i], false, err);
+            }
+        }
+    }
+    if (answered != NULL)
+        *answered = good;
+    return FOI_OK;
+}

@@ -1,0 +1,28 @@
+/* The inside of the date room. */
+#ifndef FOI_DATE_INTERNAL_H
+#define FOI_DATE_INTERNAL_H
+
+#include "base/base.h"
+#include "foi/date.h"
+
+typedef struct foi__civil {
+    int32_t year, month, mday;
+} foi__civil;
+
+typedef struct foi__day_text {
+    char text[12];
+} foi__day_text;
+
+static inline bool foi__day_valid(foi_day day)
+{
+    return day >= FOI_DAY_MIN && day <= FOI_DAY_MAX;
+}
+
+foi_day foi__day_of(int32_t year, int32_t month, int32_t mday); /* for fields that are known to be right */
+foi__civil foi__civil_of(foi_day day);
+int32_t foi__month_length(int32_t year, int32_t month);
+foi__day_text foi__day_string(foi_day day);
+/* The first YYYY-MM-DD inside a text that is a day; false if there is none. */
+bool foi__day_inside(foi_day *out, const char *text);
+
+#endif

@@ -1,0 +1,276 @@
+/* The life of a loaded law, and what it tells of itself. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium/crypto_generichash.h>
+
+#include "law/law.h"
+
+static int no_memory(foi_error *err)
+{
+    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+}
+
+static bool is_pack(const char *name)
+{
+    size_t len = strlen(name);
+
+    return len > 5 && foi__same(name + len - 5, ".yaml");
+}
+
+/* A given pack takes the place of the built-in one with its id; otherwise two with one id are a fault. */
+static int add_pack(foi_law *law, foi__pack *pack, foi_error *err)
+{
+    for (size_t i = 0; i < law->pack_count; i++) {
+        foi__pack *other = law->packs[i];
+
+        if (!foi__same(other->id, pack->id))
+            continue;
+        if (other->given || !pack->given)
+            return foi__fail_at(err, (foi__place){pack->file, 1, 0}, FOI__TWICE, "pack", pack->id, other->file);
+        foi__pack_free(other);
+        law->packs[i] = pack;
+        return FOI_OK;
+    }
+    law->packs[law->pack_count++] = pack;
+    return FOI_OK;
+}
+
+static int read_pack(foi_law *law, const foi_source *source, bool given, foi_error *err)
+{
+    foi__pack *pack = NULL;
+    int code;
+
+    if (source->text == NULL)
+        return foi__fail(err, FOI__NULL_ARGUMENT, "text", NULL, NULL);
+    code = foi__pack_read(&pack, source, err);
+    if (code < 0)
+        return code;
+    pack->given = given;
+    code = add_pack(law, pack, err);
+    if (code < 0)
+        foi__pack_free(pack);
+    return code;
+}
+
+static int read_packs(foi_law *law, const foi_law_opts *o, foi_error *err)
+{
+    size_t room = o->pack_count;
+    foi_source file;
+
+    for (size_t i = 0; foi__builtin_file(i, &file) != NULL; i++)
+        room++;
+    law->packs = foi__zalloc(room, sizeof *law->packs);
+    if (law->packs == NULL)
+        return no_memory(err);
+    for (size_t i = 0; (o->flags & FOI_LAW_NO_BUILTIN) == 0 && foi__builtin_file(i, &file) != NULL; i++) {
+        int code = is_pack(file.name) ? read_pack(law, &file, false, err) : FOI_OK;
+
+        if (code < 0)
+            return code;
+    }
+    for (size_t i = 0; i < o->pack_count; i++) {
+        int code = read_pack(law, &o->packs[i], true, err);
+
+        if (code < 0)
+            return code;
+    }
+    return FOI_OK;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const foi__pack *const *x = a, *const *y = b;
+
+    return strcmp((*x)->id, (*y)->id);
+}
+
+/* The packs' texts in order of id: the same law has the same hash, however it was given. */
+static void hash_packs(foi_law *law)
+{
+    crypto_generichash_state h;
+
+    crypto_generichash_init(&h, NULL, 0, sizeof law->hash);
+    for (size_t i = 0; i < law->pack_count; i++) {
+        const foi__pack *p = law->packs[i];
+
+        crypto_generichash_update(&h, (const unsigned char *)p->id, strlen(p->id) + 1);
+        crypto_generichash_update(&h, (const unsigned char *)foi__format_number((int64_t)p->text_size).text,
+                                  sizeof(foi__number));
+        crypto_generichash_update(&h, (const unsigned char *)p->text, p->text_size);
+    }
+    crypto_generichash_final(&h, law->hash, sizeof law->hash);
+}
+
+static int load(foi_law *law, const foi_law_opts *o, foi_error *err)
+{
+    int code = read_packs(law, o, err);
+
+    if (code < 0)
+        return code;
+    qsort(law->packs, law->pack_count, sizeof *law->packs, by_id);
+    hash_packs(law);
+    if ((code = foi__law_find_calendars(law, err)) < 0 || (code = foi__law_compose(law, err)) < 0 ||
+        (code = foi__law_load_calendars(law, o, err)) < 0)
+        return code;
+    return foi__law_find_lint(law, err);
+}
+
+static int check_opts(const foi_law_opts *o, foi_error *err)
+{
+    if ((o->flags & ~(uint32_t)(FOI_LAW_KNOWN_ON | FOI_LAW_NO_BUILTIN)) != 0)
+        return foi__fail(err, FOI__UNKNOWN_FLAG, foi__format_number(o->flags).text, NULL, NULL);
+    if ((o->flags & FOI_LAW_KNOWN_ON) != 0 && !foi__day_valid(o->known_on))
+        return foi__fail(err, FOI__DAY_NUMBER, foi__format_number(o->known_on).text, NULL, NULL);
+    if ((o->packs == NULL && o->pack_count > 0) || (o->calendars == NULL && o->calendar_count > 0))
+        return foi__fail(err, FOI__NULL_ARGUMENT, o->pack_count > 0 ? "packs" : "calendars", NULL, NULL);
+    return FOI_OK;
+}
+
+int foi_law_new(foi_law **out, const foi_law_opts *opts, foi_error *err)
+{
+    foi_law_opts o;
+    foi_law *law;
+    int code = foi__opts_read(&o, sizeof o, opts, err);
+
+    if (code < 0 || (code = check_opts(&o, err)) < 0)
+        return code;
+    law = foi__zalloc(1, sizeof *law);
+    if (law == NULL)
+        return no_memory(err);
+    foi__refs_init(&law->refs);
+    code = load(law, &o, err);
+    if (code < 0) {
+        foi_law_unref(law);
+        return code;
+    }
+    *out = law;
+    return FOI_OK;
+}
+
+foi_law *foi_law_ref(foi_law *law)
+{
+    foi__refs_take(&law->refs);
+    return law;
+}
+
+void foi_law_unref(foi_law *law)
+{
+    if (law == NULL || !foi__refs_drop(&law->refs))
+        return;
+    foi__law_drop_calendars(law);
+    for (size_t i = 0; i < law->pack_count; i++)
+        foi__pack_free(law->packs[i]);
+    foi__free(law->packs);
+    foi__free(law->lint);
+    foi__arena_free(&law->arena);
+    foi__free(law);
+}
+
+size_t foi_law_hash(const foi_law *law, char *buf, size_t size)
+{
+    foi__out out = {buf, size, 0};
+    char hex[65];
+
+    foi__hex(hex, law->hash);
+    foi__puts(&out, hex);
+    return foi__put_end(&out);
+}
+
+int foi_law_calendar(const foi_law *law, foi_calendar **out, const char *regime, foi_error *err)
+{
+    size_t number;
+    int code = foi__law_regime_number(law, regime, &number, err);
+
+    if (code == FOI_OK)
+        *out = foi_calendar_ref(law->regimes[number].calendar->states[0].used);
+    return code;
+}
+
+const char *foi_law_regime(const foi_law *law, size_t index)
+{
+    return index < law->regime_count ? law->regimes[index].regime->id : NULL;
+}
+
+static foi_day open_end(foi_day day, foi_day open)
+{
+    return day == open ? FOI_DAY_NONE : day;
+}
+
+int foi_law_pack(const foi_law *law, size_t index, foi_pack_info *out)
+{
+    const foi__pack *p;
+    foi_pack_info info = {.size = 0};
+
+    if (index >= law->pack_count)
+        return FOI_ERR_ARGUMENT;
+    p = law->packs[index];
+    info.grade = p->grade;
+    info.id = p->id;
+    info.key = p->key;
+    info.title_id = p->title.id;
+    info.title_en = p->title.en;
+    info.in_force_from = open_end(p->in_force.from, FOI_DAY_MIN);
+    info.in_force_to = open_end(p->in_force.to, FOI_DAY_MAX);
+    info.checked_on = p->checked_on;
+    info.text = p->text;
+    info.text_size = p->text_size;
+    return foi__info_write(out, &info, sizeof info);
+}
+
+int foi_law_clock(const foi_law *law, size_t index, foi_clock_info *out)
+{
+    foi_clock_info info = {.size = 0};
+
+    if (index >= law->clock_count)
+        return FOI_ERR_ARGUMENT;
+    info.id = law->clocks[index].id;
+    for (size_t i = 0; i < law->clocks[index].rule_count; i++) {
+        const foi__clock *c = (const foi__clock *)(const void *)law->clocks[index].rules[i];
+
+        if (!c->rule.absent) {
+            info.name_id = c->name.id;
+            info.name_en = c->name.en;
+        }
+    }
+    return foi__info_write(out, &info, sizeof info);
+}
+
+int foi_law_lint(const foi_law *law, size_t index, foi_error *out)
+{
+    if (index >= law->lint_count)
+        return 0;
+    return foi__info_write(out, &law->lint[index], sizeof law->lint[index]) < 0 ? 0 : 1;
+}
+
+const char *foi_grade_name(int grade)
+{
+    switch (grade) {
+    case FOI_GRADE_READ:
+        return "read";
+    case FOI_GRADE_MIRRORED:
+        return "mirrored";
+    case FOI_GRADE_UNVERIFIED:
+        return "unverified";
+    default:
+        return NULL;
+    }
+}
+
+const char *foi_unit_name(int unit)
+{
+    switch (unit) {
+    case FOI_UNIT_WORKING_DAY:
+        return "working_day";
+    case FOI_UNIT_CALENDAR_DAY:
+        return "calendar_day";
+    case FOI_UNIT_MONTH:
+        return "month";
+    case FOI_UNIT_YEAR:
+        return "year";
+    case FOI_UNIT_HOUR:
+        return "hour";
+    default:
+        return NULL;
+    }
+}

@@ -1,0 +1,219 @@
+/*
+ * The inside of the pack room: one rule pack as structs. Nothing here knows what the law says; lib/law
+ * composes packs into regimes. All texts and lists live in the pack's arena.
+ */
+#ifndef FOI_PACK_INTERNAL_H
+#define FOI_PACK_INTERNAL_H
+
+#include "base/base.h"
+#include "date/date.h"
+#include "foi/law.h"
+
+enum { FOI__FORMAT_OLDEST = 1, FOI__FORMAT_NEWEST = 1 };
+
+/* ---- yaml.c: text to nodes ------------------------------------------------------------------------- */
+
+enum foi__node_kind { FOI__NODE_TEXT, FOI__NODE_LIST, FOI__NODE_MAP };
+
+typedef struct foi__node {
+    int kind;
+    int32_t line, column;
+    bool plain;               /* a text without quotes */
+    const char *key;          /* inside a map */
+    const char *text;         /* NUL-terminated; a text's only */
+    size_t len, count;        /* bytes of a text, children of a list or map */
+    struct foi__node *child, *next;
+} foi__node;
+
+/* Texts outlive the nodes: a pack keeps the first and drops the second. */
+int foi__yaml_read(foi__node **out, foi__arena *nodes, foi__arena *texts, const char *file, const char *text,
+                   size_t len, foi_error *err);
+
+/* ---- bind.c: nodes to values. The first fault sticks; after it every call is idle. ------------------ */
+
+typedef struct foi__binder {
+    foi__arena *arena;
+    const char *file;
+    foi_error *err;
+    int code;
+} foi__binder;
+
+typedef struct foi__bilingual {
+    const char *id, *en; /* both NULL = not said */
+} foi__bilingual;
+
+typedef struct foi__words {
+    size_t count;
+    const char **items;
+} foi__words;
+
+typedef struct foi__citation {
+    const char *key, *article;
+    int32_t grade; /* FOI_GRADE_*; 0 = that of the rule */
+    int32_t line, column;
+} foi__citation;
+
+typedef struct foi__citations {
+    size_t count;
+    foi__citation *items;
+} foi__citations;
+
+typedef struct foi__word_number {
+    const char *word;
+    int32_t number;
+} foi__word_number;
+
+void foi__bind_fault(foi__binder *b, const foi__node *at, int sentence, const char *x, const char *y, const char *z);
+void *foi__bind_alloc(foi__binder *b, size_t count, size_t size);
+/* `map` must be a map with only these keys (NULL ends the list). */
+bool foi__bind_keys(foi__binder *b, const foi__node *map, const char *what, const char *const *keys);
+const foi__node *foi__find(const foi__node *map, const char *key);
+const foi__node *foi__need(foi__binder *b, const foi__node *map, const char *key);
+/* The children of an optional list; NULL and 0 when there is none. */
+const foi__node *foi__bind_list(foi__binder *b, const foi__node *map, const char *key, size_t *count);
+const char *foi__bind_text(foi__binder *b, const foi__node *map, const char *key, bool needed);
+const char *foi__bind_id(foi__binder *b, const foi__node *map, const char *key, bool needed);
+foi__bilingual foi__bind_bilingual(foi__binder *b, const foi__node *map, const char *key, bool needed);
+int32_t foi__bind_number(foi__binder *b, const foi__node *map, const char *key, int32_t least, int32_t most,
+                         int32_t otherwise);
+bool foi__bind_bool(foi__binder *b, const foi__node *map, const char *key, bool otherwise);
+foi_day foi__bind_day(foi__binder *b, const foi__node *map, const char *key, foi_day otherwise);
+int32_t foi__bind_word(foi__binder *b, const foi__node *map, const char *key, const foi__word_number *words,
+                       int32_t otherwise, bool needed);
+foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key);
+foi__citations foi__bind_cites(foi__binder *b, const foi__node *map, const char *key, const char *needed_by);
+
+/* ---- pack.c: one pack --------------------------------------------------------------------------------- */
+
+typedef struct foi__validity {
+    foi_day from, to; /* inclusive; FOI_DAY_MIN and FOI_DAY_MAX when open */
+} foi__validity;
+
+/* What every rule has. */
+typedef struct foi__rule {
+    struct foi__pack *pack;
+    const char *id;
+    foi__validity valid;
+    foi__words overrides; /* "pack:id" of clocks and readings, "pack:list/id" of provisions */
+    foi__citations cites;
+    int32_t grade, line;
+    bool absent; /* says that there is no such thing */
+} foi__rule;
+
+typedef struct foi__extension {
+    const char *by; /* the event; NULL = none */
+    int32_t length, at_most;
+    bool before_lapse;
+    foi__words needs;
+} foi__extension;
+
+typedef struct foi__clock {
+    foi__rule rule;
+    foi__bilingual name, duty, term, note, departs;
+    foi__citations departs_cites;
+    const char *actor;
+    foi__words starts, axes, stops, cancelled_by, lapse_opens, lapse_grounds;
+    uint16_t *axis_numbers; /* of `axes`, in the order of the law's axes; filled when the law is composed */
+    foi__extension extension;
+    int32_t length, unit, month_end; /* unit FOI_UNIT_NONE: no term in law */
+    bool backward, end_rolls;        /* end_rolls: an end on a day off moves to the next working day */
+} foi__clock;
+
+enum foi__mechanism {
+    FOI__SETS_EVENT_DAY = 1,
+    FOI__SETS_RECEIPT_ON_DAY_OFF,
+    FOI__SETS_UNIT,
+    FOI__SETS_LENGTH,
+    FOI__SETS_WORKING_KINDS,
+    FOI__SETS_START_EVENT,
+    FOI__SETS_LAPSE_START,
+    FOI__SETS_LATE_EXTENSION
+};
+
+typedef struct foi__option {
+    const char *name, *event;   /* event of FOI__SETS_START_EVENT */
+    foi__bilingual text;
+    foi__citations cites;
+    int32_t grade, value, line; /* value: what the mechanism takes */
+} foi__option;
+
+typedef struct foi__axis {
+    foi__rule rule;
+    foi__bilingual asks;
+    int32_t order, mechanism;
+    bool contested;
+    size_t option_count;
+    foi__option *options; /* the first is the default */
+} foi__axis;
+
+typedef struct foi__provision {
+    foi__rule rule;
+    const char *list; /* the list it stands in: exemptions, rights, ... */
+    foi__bilingual name, text, term_text;
+    const char *of, *side, *value;
+    int32_t term_length, term_unit;
+    bool required, personal;
+    foi__words needs;
+    size_t item_count;
+    struct foi__provision *items;
+} foi__provision;
+
+typedef struct foi__regime {
+    const char *id, *base, *calendar, *act;
+    foi__bilingual name;
+    foi__words instruments;
+    int32_t line;
+} foi__regime;
+
+typedef struct foi__calendar_use {
+    const char *id, *file, *tentative;
+    bool by_year;
+    int32_t line;
+} foi__calendar_use;
+
+typedef struct foi__example {
+    const char *name, *regime, *clock;
+    foi_day day, due, earliest, latest; /* FOI_DAY_NONE = not said */
+    int32_t fails;                      /* FOI_ERR_LAW_GAP, FOI_ERR_CALENDAR_GAP or 0 */
+    foi__words readings;                /* "axis=option" */
+    int32_t line;
+} foi__example;
+
+typedef struct foi__cited_source {
+    const char *key;
+    foi__bilingual title;
+    int32_t grade, line;
+} foi__cited_source;
+
+typedef struct foi__pack {
+    foi__arena arena;
+    char *file, *text; /* as given */
+    bool given;        /* by the caller, not built in */
+    size_t text_size;
+    const char *id, *key, *kind, *number, *gazette;
+    foi__bilingual title, short_title, note, transition;
+    foi__citations transition_cites;
+    int32_t year, grade;
+    foi__validity in_force;
+    foi_day checked_on;
+    foi__words replaces;
+    size_t source_count, clock_count, axis_count, provision_count, regime_count, calendar_count, example_count;
+    foi__cited_source *sources;
+    foi__clock *clocks;
+    foi__axis *axes;
+    foi__provision *provisions;
+    foi__regime *regimes;
+    foi__calendar_use *calendars;
+    foi__example *examples;
+} foi__pack;
+
+int foi__pack_read(foi__pack **out, const foi_source *source, foi_error *err);
+void foi__pack_free(foi__pack *pack);
+extern const char *const foi__provision_lists[]; /* NULL ends it */
+
+/* ---- builtin.c: what is compiled in --------------------------------------------------------------------- */
+
+/* The index-th file, with a name such as "id/uu-14-2008.yaml"; NULL past the last. */
+const foi_source *foi__builtin_file(size_t index, foi_source *out);
+
+#endif
