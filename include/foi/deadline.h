@@ -65,7 +65,7 @@ typedef struct foi_deadline_info {
     const char *clock;   /**< id of the clock */
     const char *actor;   /**< id of who is obliged, or whose right it is */
     const char *regime;  /**< id of the regime */
-    const char *rule;    /**< "pack:clock" of the rule that answered */
+    const char *rule;    /**< id of the pack whose rule answered */
 } foi_deadline_info;
 
 /** One reading: a distinct date and the first combination of options that gives it. */
@@ -151,7 +151,7 @@ FOI_API size_t foi_deadline_cites(const foi_deadline *d, foi_cite *out, size_t c
 /**
  * Prove the index-th worked example of the packs.
  *
- * @returns 1 and `err` untouched if it comes out as written; FOI_ERR_EXAMPLE with file, line and what
+ * @returns 1 if it comes out as written (`err` then names file and line of the example, with code FOI_OK); FOI_ERR_EXAMPLE with file, line and what
  *          came out instead; 0 past the last. Any thread. Since 0.1.
  */
 FOI_API int foi_law_prove(const foi_law *law, size_t index, foi_error *err);

@@ -139,24 +139,16 @@ static int read_full(const loading *l, const foi__calendar_use *use, foi_calenda
 /* ---- states --------------------------------------------------------------------------------------------------- */
 
 /* Days that are otherwise when everything is known. */
-static int find_amended(const loading *l, const foi_calendar *full, foi__calendar_state *s)
+static int find_amended(const loading *l, foi__calendar_state *s)
 {
-    foi_day_change *changes;
-    size_t count = foi_calendar_diff(s->used, full, NULL, 0);
+    size_t count = foi_calendar_diff(s->used, s->full, NULL, 0);
 
     if (count == 0)
         return FOI_OK;
-    changes = foi__alloc(count * sizeof *changes);
     s->amended = foi__alloc(count * sizeof *s->amended);
-    if (changes == NULL || s->amended == NULL) {
-        foi__free(changes);
+    if (s->amended == NULL)
         return foi__fail(l->err, FOI__NO_MEMORY, NULL, NULL, NULL);
-    }
-    foi_calendar_diff(s->used, full, changes, count);
-    for (size_t i = 0; i < count; i++)
-        s->amended[i] = changes[i].day;
-    s->amended_count = count;
-    foi__free(changes);
+    s->amended_count = foi_calendar_diff(s->used, s->full, s->amended, count);
     return FOI_OK;
 }
 
@@ -180,20 +172,18 @@ static int make_bounds(const loading *l, const foi__tentative *t, foi__calendar_
 
 static int make_state(const loading *l, const foi_calendar *base, const foi__tentative *t, foi__calendar_state *s)
 {
-    foi_calendar *full = NULL;
-    int code = foi__calendar_variant(&full, base, s->worked_kinds, FOI__BOUND_NONE, NULL, l->err);
+    int code = foi__calendar_variant(&s->full, base, s->worked_kinds, FOI__BOUND_NONE, NULL, l->err);
 
     if (code < 0)
         return code;
     if ((l->opts->flags & FOI_LAW_KNOWN_ON) != 0)
-        code = foi_calendar_known_on(&s->used, full, l->opts->known_on, l->err);
+        code = foi_calendar_known_on(&s->used, s->full, l->opts->known_on, l->err);
     else
-        s->used = foi_calendar_ref(full);
-    if (code == FOI_OK && s->used != full)
-        code = find_amended(l, full, s);
+        s->used = foi_calendar_ref(s->full);
+    if (code == FOI_OK && s->used != s->full)
+        code = find_amended(l, s);
     if (code == FOI_OK)
         code = make_bounds(l, t, s);
-    foi_calendar_unref(full);
     return code;
 }
 
@@ -284,6 +274,7 @@ void foi__law_drop_calendars(foi_law *law)
         for (size_t k = 0; k < FOI__STATES_MAX; k++) {
             foi__calendar_state *s = &law->calendars[i].states[k];
 
+            foi_calendar_unref(s->full);
             foi_calendar_unref(s->used);
             foi_calendar_unref(s->certain);
             foi_calendar_unref(s->possible);

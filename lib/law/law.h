@@ -36,7 +36,8 @@ typedef struct foi__calendar_state {
     unsigned worked_kinds;
     foi_calendar *used, *certain, *possible; /* bounds may be NULL */
     size_t amended_count;
-    foi_day *amended; /* days that are otherwise in the calendar with everything known */
+    foi_calendar *full;      /* with everything known; keeps the strings of `amended` */
+    foi_day_change *amended; /* days that are otherwise in `full` */
 } foi__calendar_state;
 
 enum { FOI__STATES_MAX = 8 };

@@ -1,0 +1,42 @@
+/* The inside of the report room: JSON and text into bounded output. */
+#ifndef FOI_REPORT_INTERNAL_H
+#define FOI_REPORT_INTERNAL_H
+
+#include "base/base.h"
+#include "date/date.h"
+#include "deadline/deadline.h"
+#include "foi/report.h"
+#include "law/law.h"
+
+/* ---- json.c: a writer that allocates nothing and cannot fail ------------------------------------------ */
+
+typedef struct foi__json {
+    foi__out out;
+    bool comma; /* the next value needs one before it */
+} foi__json;
+
+void foi__json_open(foi__json *j, const char *key, char bracket); /* key NULL inside a list */
+void foi__json_close(foi__json *j, char bracket);
+void foi__json_text(foi__json *j, const char *key, const char *value); /* NULL value: null */
+void foi__json_number(foi__json *j, const char *key, int64_t value);
+void foi__json_bool(foi__json *j, const char *key, bool value);
+void foi__json_day(foi__json *j, const char *key, foi_day day); /* FOI_DAY_NONE: null */
+void foi__json_bilingual(foi__json *j, const char *key, const foi__bilingual *text);
+void foi__json_cites(foi__json *j, const char *key, const foi__citations *cites, int32_t grade);
+void foi__json_words(foi__json *j, const char *key, const foi__words *words);
+
+/* ---- words.c: parts of sentences -------------------------------------------------------------------------- */
+
+void foi__say(foi__out *out, int sentence, int lang, const char *a, const char *b, const char *c);
+const char *foi__in(int lang, const foi__bilingual *text);
+const char *foi__unit_words(int unit, int lang);
+/* "Perki 1/2021 Pasal 31(3): naskah dibaca" */
+void foi__say_cite(foi__out *out, const foi_law *law, const foi__citation *c, int32_t rule_grade, int lang);
+
+typedef struct foi__day_words {
+    char text[48];
+} foi__day_words;
+
+foi__day_words foi__say_day(foi_day day, int lang);
+
+#endif
