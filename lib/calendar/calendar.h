@@ -20,6 +20,7 @@ typedef struct foi__row {
     uint32_t name_id, name_en, decree;     /* numbers of strings in the source */
     uint32_t sequence;                     /* place in the files, from 0 */
     uint8_t kind, off, set, grade;
+    uint8_t decides;                       /* a `set` row of a whole calendar: overlays decide no day */
 } foi__row;
 
 typedef struct foi__week {

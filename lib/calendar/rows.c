@@ -234,7 +234,7 @@ static int take_strings(const reader *r, foi__source_builder *b, const field *f,
     return code;
 }
 
-static int take_row(const reader *r, foi__source_builder *b)
+static int take_row(const reader *r, foi__source_builder *b, bool whole)
 {
     foi__row row = {.decree_date = FOI_DAY_NONE};
     field f[FIELDS_MAX];
@@ -254,6 +254,7 @@ static int take_row(const reader *r, foi__source_builder *b)
         return code;
     row.kind = (uint8_t)kind;
     row.set = action == 0;
+    row.decides = row.set && whole;
     row.off = action <= 2;
     row.grade = (uint8_t)grade;
     row.known = row.decree_date != FOI_DAY_NONE ? row.decree_date : undated(&row, b->text + b->strings[row.decree]);
@@ -282,12 +283,12 @@ int foi__rows_parse(foi__source_builder *b, bool *whole, const char *file, const
         return fault(&r, 0, FOI__TSV_HEADER_MISSING, calendar_columns, NULL, NULL);
     if ((code = take_header(&r, calendar_columns)) < 0)
         return code;
+    *whole = b->week_count > weeks_before;
     while ((more = next_content(&r)) > 0) {
-        code = is_week(&r) ? fault(&r, 0, FOI__WEEK_LATE, NULL, NULL, NULL) : take_row(&r, b);
+        code = is_week(&r) ? fault(&r, 0, FOI__WEEK_LATE, NULL, NULL, NULL) : take_row(&r, b, *whole);
         if (code < 0)
             return code;
     }
-    *whole = b->week_count > weeks_before;
     return more;
 }
 

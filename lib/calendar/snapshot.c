@@ -51,7 +51,7 @@ static bool add_decided_years(making *m, const foi__week *week)
         int32_t year;
         foi_day first, last;
 
-        if (row->day <= done || !row->set || !known(m, row))
+        if (row->day <= done || !row->decides || !known(m, row))
             continue;
         year = foi__civil_of(row->day).year;
         first = foi__day_of(year, 1, 1);

@@ -49,7 +49,6 @@ static void json_skipped(foi__json *j, const foi_deadline *d, const foi_deadline
         if (s.kind != FOI_DAY_KIND_WEEKEND) {
             foi__json_text(j, "name", s.name_id);
             foi__json_text(j, "decree", s.decree);
-            foi__json_text(j, "name_en", s.name_en);
         }
         foi__json_close(j, '}');
     }

@@ -1,0 +1,148 @@
+/*
+ * The `foi` command: what its files share. One file a question: args.c reads the command line, io.c
+ * files and output, load.c the law, batch.c lines from stdin; due.c, workdays.c, calendar.c, rules.c
+ * and explain.c are the commands; text.h holds every sentence that the command itself says.
+ */
+#ifndef CLI_H
+#define CLI_H
+
+#include <foi.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text.h"
+
+/* Exit codes (docs/formats.md). */
+enum { CLI_YES = 0, CLI_NO = 1, CLI_BAD = 2, CLI_GAP = 3 };
+
+enum { CLI_CALENDAR_MAX = 16 << 20, CLI_PACK_MAX = 1 << 20 };
+
+/* A buffer in front of a file descriptor. After a failed write everything is dropped. */
+typedef struct cli_out {
+    int fd;
+    int failed; /* errno of the first write that failed */
+    size_t used;
+    char buf[1 << 16];
+} cli_out;
+
+/* One run of the command. */
+typedef struct cli {
+    int lang;
+    bool colour;         /* of stdout */
+    const char *command; /* "due", "workdays add", for messages */
+    cli_out out;
+    cli_out err;
+} cli;
+
+/* args.c */
+
+enum cli_option {
+    OPT_FROM, OPT_REGIME, OPT_READING, OPT_KNOWN_ON, OPT_CALENDAR, OPT_ON, OPT_LANG,
+    OPT_PROVISIONAL, OPT_EXPLAIN, OPT_JSON, OPT_BATCH, OPT_HELP, OPT_COUNT
+};
+#define BIT(option) (1u << (unsigned)(option))
+
+typedef struct cli_list {
+    const char **item;
+    size_t count;
+} cli_list;
+
+typedef struct cli_args {
+    uint32_t seen;                /* bits of the options given */
+    const char *value[OPT_COUNT]; /* of options that may be given once */
+    cli_list readings, calendars, words;
+} cli_args;
+
+int cli_args_read(cli *c, cli_args *args, uint32_t allowed, int argc, char **argv);
+void cli_args_free(cli_args *args);
+bool cli_given(const cli_args *args, enum cli_option option);
+int cli_words(cli *c, const cli_args *args, size_t least, size_t most, const char *usage);
+int cli_day_word(cli *c, const char *text, foi_day *out);
+int cli_day_option(cli *c, const cli_args *args, enum cli_option option, foi_day *out);
+int cli_lang_of(int argc, char **argv);
+const char *cli_nearest(const char *word, const char *const *names, size_t count);
+int cli_unknown(cli *c, enum cli_text text, const char *word, const char *near);
+
+/* io.c */
+
+typedef struct cli_file {
+    const char *name; /* fit for a message */
+    char *text;
+    size_t size;
+} cli_file;
+
+void *cli_alloc(size_t count, size_t size);
+void cli_put(cli_out *out, const char *text);
+void cli_put_bytes(cli_out *out, const char *bytes, size_t size);
+void cli_putf(cli_out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void cli_put_json(cli_out *out, const char *text);
+void cli_put_date(cli_out *out, foi_day day);
+void cli_put_day_words(cli_out *out, foi_day day, int lang);
+void cli_flush(cli_out *out);
+int cli_finish(cli *c, int code);
+int cli_fail(cli *c, int code, enum cli_text text, ...);
+int cli_fail_with(cli *c, const foi_error *err);
+void cli_clean(char *to, size_t size, const char *text, size_t length);
+bool cli_utf8(const char *text);
+size_t cli_width(const char *text);
+int cli_exit_of(int code);
+const char *cli_errno_text(const cli *c, int number);
+int cli_read_file(cli *c, cli_file *file, const char *path, size_t limit);
+void cli_free_files(cli_file *files, size_t count);
+
+/* load.c */
+
+int cli_load(cli *c, foi_law **out, const cli_args *args);
+int cli_load_calendar(cli *c, foi_law **law, foi_calendar **cal, const cli_args *args);
+void cli_put_calendar_json(cli_out *out, const foi_calendar *cal);
+
+/* batch.c */
+
+enum { BATCH_BLOCK = 4096, BATCH_ANSWER = 16, BATCH_LINE = 4096 };
+enum { LINE_ANSWERED = 0, LINE_BAD = 1, LINE_GAP = 2 };
+
+/* What a command does with a block of lines. `state` is LINE_* of each line. */
+typedef struct batch_job {
+    bool (*parse)(struct batch_job *job, size_t slot, const char *line, size_t size);
+    void (*solve)(struct batch_job *job, size_t count);
+    size_t (*print)(struct batch_job *job, size_t slot, char *to); /* at most BATCH_ANSWER bytes */
+    /* why a line has no answer: T_COUNT with `err` filled, or a sentence whose %1 is the line */
+    enum cli_text (*why)(struct batch_job *job, size_t slot, const char *line, size_t size, foi_error *err);
+    uint8_t state[BATCH_BLOCK];
+} batch_job;
+
+int cli_batch(cli *c, batch_job *job);
+int cli_batch_usage(cli *c, const cli_args *args, uint32_t forbidden);
+bool cli_parse_day(foi_day *out, const char *text, size_t size);
+
+/* json.c: values of a JSON document that the library wrote, without a copy */
+
+typedef struct json_span {
+    const char *at; /* NULL = nothing there */
+    size_t size;
+} json_span;
+
+json_span json_member(json_span object, const char *key);
+bool json_next(json_span container, const char **cursor, json_span *key, json_span *value);
+bool json_same(json_span a, json_span b);
+bool json_is(json_span text, const char *word);
+
+/* the commands */
+
+int cli_due(cli *c, int argc, char **argv);
+int cli_workdays(cli *c, int argc, char **argv);
+int cli_calendar(cli *c, int argc, char **argv);
+int cli_rules(cli *c, int argc, char **argv);
+int cli_explain(cli *c, int argc, char **argv);
+int cli_rules_check(cli *c, const cli_args *args);
+int cli_rules_diff(cli *c, const cli_args *args);
+char *cli_pack_json(cli *c, const foi_law *law, const char *id, int *code);
+
+/* help.c */
+
+int cli_help(cli *c, const char *topic);
+const char *cli_help_nearest(const char *topic);
+
+#endif

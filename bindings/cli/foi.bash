@@ -1,0 +1,72 @@
+# Completion of the foi command for bash. Clocks, regimes and packs are asked of foi itself.
+
+_foi_names() # packs | regimes | clocks: the ids that `foi rules list` shows under a heading
+{
+    local heading=$1
+
+    FOI_LANG=en NO_COLOR=1 foi rules list 2>/dev/null | awk -v heading="$heading" '
+        /^[^ ]/ { inside = ($0 == heading) }
+        /^  / && inside { print $1 }'
+}
+
+_foi_topics() # what `foi explain` can tell
+{
+    FOI_LANG=en foi explain 2>/dev/null | sed -n 's/^  \([a-z_]*\):.*/\1/p'
+}
+
+_foi_readings=(first_day={next_day,same_day} off_day_receipt={keep,deemed_next}
+    response_start={completed,received,registered} objection_decision_start={received,registered}
+    objection_silence_start={day_after_lapse,lapse_day} dispute_silence_start={lapse_day,day_after_lapse}
+    cassation_unit={working_day,calendar_day} cassation_start={received,pronounced}
+    late_extension={void,valid} notice_edition={commission,gazette} collective_leave={off,working})
+
+_foi_options() # the options of a command
+{
+    case $1 in
+    due) echo --from --regime --reading --known-on --calendar --provisional --explain --json --batch --lang --help ;;
+    workdays) echo --known-on --calendar --json --batch --lang --help ;;
+    calendar) echo --known-on --calendar --json --lang --help ;;
+    rules) echo --json --lang --help ;;
+    explain) echo --regime --on --json --lang --help ;;
+    *) echo --lang --help --version ;;
+    esac
+}
+
+_foi()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} words=
+
+    COMPREPLY=()
+    if [[ $word == "=" ]]; then
+        word=
+    elif [[ $before == "=" ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    case $before in
+    --calendar) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --lang) words="id en" ;;
+    --regime) words=$(_foi_names Regimes) ;;
+    --reading) words=${_foi_readings[*]} ;;
+    --from | --known-on | --on) return ;;
+    *)
+        if ((COMP_CWORD == 1)); then
+            words="due workdays calendar rules explain help --help --version --lang"
+        elif [[ $word == -* ]]; then
+            words=$(_foi_options "$command")
+        else
+            case $command:$COMP_CWORD:${COMP_WORDS[2]} in
+            due:2:*) words=$(_foi_names Clocks) ;;
+            workdays:2:*) words="add count is" ;;
+            rules:2:*) words="list show check diff" ;;
+            rules:*:show | rules:*:diff) words=$(_foi_names "Rule packs") ;;
+            rules:*:check) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+            explain:2:*) words="$(_foi_topics) $(_foi_names Clocks)" ;;
+            help:2:*) words="due workdays calendar rules explain" ;;
+            esac
+        fi
+        ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -F _foi foi

@@ -1,0 +1,38 @@
+# Completion of the foi command for fish. Clocks, regimes and packs are asked of foi itself.
+
+function __foi_names
+    FOI_LANG=en NO_COLOR=1 foi rules list 2>/dev/null | awk -v heading="$argv[1]" '
+        /^[^ ]/ { inside = ($0 == heading) }
+        /^  / && inside { print $1 }'
+end
+
+function __foi_topics
+    FOI_LANG=en foi explain 2>/dev/null | sed -n 's/^  \([a-z_]*\):.*/\1/p'
+end
+
+function __foi_in
+    __fish_seen_subcommand_from $argv
+end
+
+complete -c foi -f
+complete -c foi -n __fish_use_subcommand -a "due workdays calendar rules explain help"
+complete -c foi -l lang -x -a "id en"
+complete -c foi -l help
+complete -c foi -n __fish_use_subcommand -l version
+complete -c foi -n "__foi_in due" -a "(__foi_names Clocks)"
+complete -c foi -n "__foi_in due" -l from -x
+complete -c foi -n "__foi_in due" -l reading -x
+complete -c foi -n "__foi_in due" -l provisional
+complete -c foi -n "__foi_in due" -l explain
+complete -c foi -n "__foi_in due explain" -l regime -x -a "(__foi_names Regimes)"
+complete -c foi -n "__foi_in due workdays" -l batch
+complete -c foi -n "__foi_in due workdays calendar" -l known-on -x
+complete -c foi -n "__foi_in due workdays calendar" -l calendar -r -F
+complete -c foi -n "__foi_in due workdays calendar rules explain" -l json
+complete -c foi -n "__foi_in workdays" -a "add count is"
+complete -c foi -n "__foi_in rules; and not __foi_in show check diff list" -a "list show check diff"
+complete -c foi -n "__foi_in rules; and __foi_in show diff" -a "(__foi_names 'Rule packs')"
+complete -c foi -n "__foi_in rules; and __foi_in check" -F
+complete -c foi -n "__foi_in explain" -a "(__foi_topics)"
+complete -c foi -n "__foi_in explain" -l on -x
+complete -c foi -n "__foi_in help" -a "due workdays calendar rules explain"

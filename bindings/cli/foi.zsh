@@ -1,0 +1,36 @@
+#compdef foi
+# Completion of the foi command for zsh. Clocks, regimes and packs are asked of foi itself.
+
+_foi_names() {
+    FOI_LANG=en NO_COLOR=1 foi rules list 2>/dev/null | awk -v heading="$1" '
+        /^[^ ]/ { inside = ($0 == heading) }
+        /^  / && inside { print $1 }'
+}
+
+_foi_topics() {
+    FOI_LANG=en foi explain 2>/dev/null | sed -n 's/^  \([a-z_]*\):.*/\1/p'
+}
+
+_foi() {
+    local -a days=('--known-on[as known on a day]:day:' '*--calendar[calendar file]:file:_files')
+    local -a common=('--json[for machines]' '--lang[language]:language:(id en)' '--help[examples]')
+
+    if (( CURRENT == 2 )); then
+        compadd due workdays calendar rules explain help
+        return
+    fi
+    case $words[2] in
+    due) _arguments "2:clock:($(_foi_names Clocks))" '--from[day 0]:day:' "--regime[regime]:regime:($(_foi_names Regimes))" \
+        '*--reading[fix a reading]:reading:' '--provisional[bounds only]' '--explain[all reasons]' \
+        '--batch[days on standard input]' $days $common ;;
+    workdays) _arguments '2:sum:(add count is)' '*:day:' '--batch[lines on standard input]' $days $common ;;
+    calendar) _arguments '2:year:' $days $common ;;
+    rules) _arguments '2:what:(list show check diff)' '*:pack:{[[ $words[3] == check ]] && _files || compadd $(_foi_names "Rule packs")}' \
+        $common ;;
+    explain) _arguments "2:topic:($(_foi_topics))" \
+        '--on[day of the law]:day:' "--regime[regime]:regime:($(_foi_names Regimes))" $common ;;
+    help) compadd due workdays calendar rules explain ;;
+    esac
+}
+
+_foi "$@"

@@ -1,0 +1,127 @@
+/*
+ * Every sentence that the command itself says, in both languages. %1, %2, %3 are filled in by
+ * cli_text_fill(). What the library says comes from foi_error_text() and its like.
+ */
+#ifndef CLI_TEXT_H
+#define CLI_TEXT_H
+
+#include <stddef.h>
+
+#define CLI_TEXTS(X) \
+    /* the command line */ \
+    X(NO_COMMAND, "perintah apa? Coba `foi help`", "which command? Try `foi help`") \
+    X(UNKNOWN_COMMAND, "tidak ada perintah \"%1\"; coba `foi help`", "there is no command \"%1\"; try `foi help`") \
+    X(UNKNOWN_COMMAND_NEAR, "tidak ada perintah \"%1\"; maksud Anda \"%2\"?", "there is no command \"%1\"; did you mean \"%2\"?") \
+    X(UNKNOWN_PART, "`foi %3` tidak mengenal \"%1\"", "`foi %3` does not know \"%1\"") \
+    X(UNKNOWN_PART_NEAR, "`foi %3` tidak mengenal \"%1\"; maksud Anda \"%2\"?", "`foi %3` does not know \"%1\"; did you mean \"%2\"?") \
+    X(UNKNOWN_OPTION, "`foi %3` tidak mengenal opsi %1", "`foi %3` has no option %1") \
+    X(UNKNOWN_OPTION_NEAR, "`foi %3` tidak mengenal opsi %1; maksud Anda %2?", "`foi %3` has no option %1; did you mean %2?") \
+    X(OPTION_TWICE, "opsi %1 hanya boleh diberikan sekali", "option %1 may be given only once") \
+    X(OPTION_VALUE, "opsi %1 memerlukan nilai", "option %1 needs a value") \
+    X(OPTION_NO_VALUE, "opsi %1 tidak memakai nilai", "option %1 takes no value") \
+    X(OPTION_WITH_BATCH, "opsi %1 tidak dapat dipakai bersama --batch", "option %1 cannot be used with --batch") \
+    X(WORD_WITH_BATCH, "dengan --batch harinya dibaca dari masukan standar; \"%1\" tidak pada tempatnya", \
+      "with --batch the days are read from standard input; \"%1\" is out of place") \
+    X(STDIN_TWICE, "masukan standar (-) hanya dapat dibaca sekali", "standard input (-) can be read only once") \
+    X(LANGUAGE, "bahasa \"%1\" tidak ada; pilih id atau en", "there is no language \"%1\"; choose id or en") \
+    X(WORD_MISSING, "ada yang kurang. Pakai: foi %1. Contohnya: `foi help %2`", \
+      "something is missing. Usage: foi %1. Examples: `foi help %2`") \
+    X(WORD_TOO_MANY, "\"%1\" terlalu banyak. Pakai: foi %2. Contohnya: `foi help %3`", \
+      "\"%1\" is too many. Usage: foi %2. Examples: `foi help %3`") \
+    X(FROM_MISSING, "opsi --from DAY tidak ada. Contohnya: `foi help due`", "option --from DAY is missing. Examples: `foi help due`") \
+    X(NOT_UTF8, "\"%1\" bukan UTF-8", "\"%1\" is not UTF-8") \
+    X(READING_FORM, "cara baca \"%1\" harus ditulis AXIS=OPTION, misalnya first_day=same_day", \
+      "reading \"%1\" must be written AXIS=OPTION, such as first_day=same_day") \
+    X(NOT_INTEGER, "\"%1\" bukan bilangan bulat", "\"%1\" is not an integer") \
+    X(NOT_YEAR, "\"%1\" bukan tahun dari 1 sampai 9999", "\"%1\" is not a year from 1 to 9999") \
+    X(UNKNOWN_HELP, "tidak ada bantuan tentang \"%1\"; coba `foi help`", "there is no help on \"%1\"; try `foi help`") \
+    X(UNKNOWN_HELP_NEAR, "tidak ada bantuan tentang \"%1\"; maksud Anda \"%2\"?", "there is no help on \"%1\"; did you mean \"%2\"?") \
+    /* files and output */ \
+    X(FILE, "%1: %2", "%1: %2") \
+    X(FILE_LIMIT, "%1: lebih besar dari batas %2 MiB", "%1: larger than the limit of %2 MiB") \
+    X(INPUT, "masukan standar tidak dapat dibaca: %1", "standard input cannot be read: %1") \
+    X(OUTPUT, "keluaran tidak dapat ditulis: %1", "the output cannot be written: %1") \
+    X(CLOCK_OF_DAY, "hari ini tidak diketahui; berikan --on DAY", "today is not known; give --on DAY") \
+    X(E_ABSENT, "berkas tidak ada", "there is no such file") \
+    X(E_ACCESS, "tidak boleh dibaca", "reading it is not permitted") \
+    X(E_DIRECTORY, "ini direktori, bukan berkas", "this is a directory, not a file") \
+    X(E_PIPE, "pembacanya sudah menutup", "its reader has closed it") \
+    X(E_CLOSED, "sudah tertutup", "it is closed") \
+    X(E_FULL, "tempat penyimpanan penuh", "no space is left") \
+    /* lines of a batch */ \
+    X(LINE, "baris %1: %2", "line %1: %2") \
+    X(LINE_LONG, "barisnya terlalu panjang", "the line is too long") \
+    X(LINE_DAY_N, "seharusnya \"DAY N\" (hari dan bilangan bulat), bukan \"%1\"", \
+      "expected \"DAY N\" (a day and an integer), not \"%1\"") \
+    X(LINE_FROM_TO, "seharusnya \"FROM TO\" (dua hari), bukan \"%1\"", "expected \"FROM TO\" (two days), not \"%1\"") \
+    X(PROGRESS, "%1 baris", "%1 lines") \
+    /* due */ \
+    X(DUE, "Jatuh tempo", "Due") \
+    X(SAFE, "Hari yang aman", "Safe day") \
+    X(LATE, "Pasti terlambat", "Surely late") \
+    X(LATE_FROM, "mulai ", "from ") \
+    X(TERM, "Jangka waktu", "Term") \
+    X(TERM_FORWARD, "%1 sejak %2", "%1 from %2") \
+    X(TERM_BACKWARD, "%1 sebelum %2", "%1 before %2") \
+    X(REGIME, "Rezim", "Regime") \
+    X(SOURCES, "Sumber", "Sources") \
+    X(NOTE, "Catatan", "Note") \
+    X(NOT_EARLIER, "Paling awal", "Not before") \
+    X(NOT_LATER, "Paling lambat", "Not after") \
+    X(PROVISIONAL, "Belum pasti", "Not certain") \
+    X(PROVISIONAL_WHY, "belum ada keputusan tentang hari libur sebagian masa ini; hanya batasnya yang dapat disebut.", \
+      "no decree decides yet which days of this term are off; only its bounds can be told.") \
+    X(AMENDED_WHY, "keputusan yang terbit kemudian mengubah hari dalam masa ini; tanpa --known-on jawabannya dapat berbeda.", \
+      "a later decree changed a day of this term; without --known-on the answer may differ.") \
+    X(STALE_WHY, "hari awalnya sesudah aturan ini terakhir dicocokkan dengan hukumnya.", \
+      "the day it starts is later than the day this rule was last compared with the law.") \
+    X(MORE, "Alasan lengkap: tambahkan --explain.", "All the reasons: add --explain.") \
+    X(UNIT_WORKING_DAY, "hari kerja", "working days") \
+    X(UNIT_CALENDAR_DAY, "hari kalender", "calendar days") \
+    X(UNIT_MONTH, "bulan", "months") \
+    X(UNIT_YEAR, "tahun", "years") \
+    X(UNIT_HOUR, "jam", "hours") \
+    /* calendar */ \
+    X(CAL_TITLE, "Kalender %1, %2", "Calendar %1, %2") \
+    X(CAL_KNOWN, "sebagaimana diketahui pada %1", "as known on %1") \
+    X(CAL_PARTIAL, "Sebagian hari tahun ini belum diputuskan (?); bulannya tidak dijumlahkan.", \
+      "Some days of this year are not decided yet (?); their months are not summed up.") \
+    X(CAL_LEGEND, "* libur nasional   + cuti bersama   ~ libur setempat   . libur mingguan   hk = hari kerja", \
+      "* national holiday   + collective leave   ~ local day off   . weekly day off   wd = working days") \
+    X(CAL_SHORT, "hk", "wd") \
+    X(CAL_OFF, "Hari libur", "Days off") \
+    X(CAL_WORKING, "Hari kerja", "Working days") \
+    X(CAL_WEEK, "Sn Sl Rb Km Jm Sb Mg", "Mo Tu We Th Fr Sa Su") \
+    X(CAL_MONTHS, "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember", \
+      "January February March April May June July August September October November December") \
+    X(CAL_DAYS, "Sen Sel Rab Kam Jum Sab Min", "Mon Tue Wed Thu Fri Sat Sun") \
+    X(CAL_DECREES, "Keputusan", "Decrees") \
+    X(KIND_NATIONAL, "nasional", "national") \
+    X(KIND_LEAVE, "cuti bersama", "leave") \
+    X(KIND_LOCAL, "setempat", "local") \
+    X(KIND_WEEKLY, "mingguan", "weekly") \
+    /* rules */ \
+    X(RULES_PACKS, "Paket aturan", "Rule packs") \
+    X(RULES_REGIMES, "Rezim", "Regimes") \
+    X(RULES_CLOCKS, "Jangka waktu", "Clocks") \
+    X(RULES_MORE, "Bacalah satu paket: foi rules show ID", "Read a pack: foi rules show ID") \
+    X(RULES_GOOD, "tidak ada cacat; %1 contoh terbukti.", "no fault; %1 examples proved.") \
+    X(RULES_FAULTS, "%1 cacat.", "%1 faults.") \
+    X(DIFF_SAME, "Jangka waktunya sama.", "The clocks are the same.") \
+    X(DIFF_ONLY, "hanya di %1", "only in %1") \
+    X(DIFF_ABSENT, "(tidak ada)", "(none)")
+
+enum cli_text {
+#define X(name, id, en) T_##name,
+    CLI_TEXTS(X)
+#undef X
+    T_COUNT
+};
+
+/* A sentence as it stands in the table. */
+const char *cli_text(enum cli_text text, int lang);
+
+/* Fill %1, %2 and %3; cuts what does not fit, never in the middle of a character. */
+void cli_text_fill(char *to, size_t size, enum cli_text text, int lang, const char *const arg[3]);
+
+#endif

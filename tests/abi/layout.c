@@ -1,0 +1,128 @@
+/*
+ * The layout of every public struct on x86-64, frozen: a program compiled against 0.1 must go on working.
+ * A struct that starts with `size` may grow at its end: its SIZE line changes then, no AT line ever does.
+ * foi_cite, foi_day_change, foi_reading, foi_source and foi_step have no `size`: they may never change.
+ */
+#include "foi.h"
+
+#define SIZE(type, bytes) _Static_assert(sizeof(type) == (bytes), "frozen: size of " #type)
+#define AT(type, field, bytes) _Static_assert(offsetof(type, field) == (bytes), "frozen: " #type "." #field)
+
+#ifdef __x86_64__
+SIZE(foi_error, 920);
+AT(foi_error, size, 0);
+AT(foi_error, code, 4);
+AT(foi_error, line, 8);
+AT(foi_error, column, 12);
+AT(foi_error, sentence, 16);
+AT(foi_error, reserved, 20);
+AT(foi_error, file, 24);
+AT(foi_error, pointer, 152);
+AT(foi_error, arguments, 280);
+AT(foi_error, message, 536);
+
+SIZE(foi_calendar_opts, 24);
+AT(foi_calendar_opts, size, 0);
+AT(foi_calendar_opts, flags, 4);
+AT(foi_calendar_opts, name, 8);
+AT(foi_calendar_opts, base, 16);
+
+SIZE(foi_day_info, 48);
+AT(foi_day_info, size, 0);
+AT(foi_day_info, decided, 4);
+AT(foi_day_info, working, 8);
+AT(foi_day_info, kind, 12);
+AT(foi_day_info, name_id, 16);
+AT(foi_day_info, name_en, 24);
+AT(foi_day_info, decree, 32);
+AT(foi_day_info, decree_date, 40);
+AT(foi_day_info, grade, 44);
+
+SIZE(foi_day_change, 48);
+AT(foi_day_change, day, 0);
+AT(foi_day_change, works_before, 4);
+AT(foi_day_change, works_after, 8);
+AT(foi_day_change, kind, 12);
+AT(foi_day_change, name_id, 16);
+AT(foi_day_change, name_en, 24);
+AT(foi_day_change, decree, 32);
+AT(foi_day_change, decree_date, 40);
+
+SIZE(foi_source, 24);
+AT(foi_source, name, 0);
+AT(foi_source, text, 8);
+AT(foi_source, size, 16);
+
+SIZE(foi_law_opts, 48);
+AT(foi_law_opts, size, 0);
+AT(foi_law_opts, flags, 4);
+AT(foi_law_opts, packs, 8);
+AT(foi_law_opts, pack_count, 16);
+AT(foi_law_opts, calendars, 24);
+AT(foi_law_opts, calendar_count, 32);
+AT(foi_law_opts, known_on, 40);
+AT(foi_law_opts, reserved, 44);
+
+SIZE(foi_pack_info, 72);
+AT(foi_pack_info, size, 0);
+AT(foi_pack_info, grade, 4);
+AT(foi_pack_info, id, 8);
+AT(foi_pack_info, key, 16);
+AT(foi_pack_info, title_id, 24);
+AT(foi_pack_info, title_en, 32);
+AT(foi_pack_info, in_force_from, 40);
+AT(foi_pack_info, in_force_to, 44);
+AT(foi_pack_info, checked_on, 48);
+AT(foi_pack_info, text, 56);
+AT(foi_pack_info, text_size, 64);
+
+SIZE(foi_clock_info, 32);
+AT(foi_clock_info, size, 0);
+AT(foi_clock_info, reserved, 4);
+AT(foi_clock_info, id, 8);
+AT(foi_clock_info, name_id, 16);
+AT(foi_clock_info, name_en, 24);
+
+SIZE(foi_cite, 24);
+AT(foi_cite, key, 0);
+AT(foi_cite, article, 8);
+AT(foi_cite, grade, 16);
+AT(foi_cite, reserved, 20);
+
+SIZE(foi_deadline_opts, 32);
+AT(foi_deadline_opts, size, 0);
+AT(foi_deadline_opts, flags, 4);
+AT(foi_deadline_opts, regime, 8);
+AT(foi_deadline_opts, readings, 16);
+AT(foi_deadline_opts, reading_count, 24);
+
+SIZE(foi_deadline_info, 72);
+AT(foi_deadline_info, size, 0);
+AT(foi_deadline_info, certainty, 4);
+AT(foi_deadline_info, from, 8);
+AT(foi_deadline_info, due, 12);
+AT(foi_deadline_info, earliest, 16);
+AT(foi_deadline_info, latest, 20);
+AT(foi_deadline_info, length, 24);
+AT(foi_deadline_info, unit, 28);
+AT(foi_deadline_info, backward, 32);
+AT(foi_deadline_info, stale, 36);
+AT(foi_deadline_info, clock, 40);
+AT(foi_deadline_info, actor, 48);
+AT(foi_deadline_info, regime, 56);
+AT(foi_deadline_info, rule, 64);
+
+SIZE(foi_reading, 8);
+AT(foi_reading, due, 0);
+AT(foi_reading, is_default, 4);
+
+SIZE(foi_step, 32);
+AT(foi_step, day, 0);
+AT(foi_step, kind, 4);
+AT(foi_step, name_id, 8);
+AT(foi_step, name_en, 16);
+AT(foi_step, decree, 24);
+
+#endif
+
+_Static_assert(sizeof(foi_day) == 4, "a day is an int32_t everywhere");

@@ -1,0 +1,464 @@
+/*
+ * Memory runs out at every place where it can. This program is its own malloc (shared libraries use it too): it
+ * fails the n-th allocation, once or from then on, for every n until a call gets through untouched. Each time the
+ * call must say FOI_ERR_MEMORY, leave its output alone and give everything back; or it may do without (the C
+ * library's qsort does), and then the answer is the same as ever.
+ *
+ * usage: oom [--long]    --long loads the built-in law too, which takes minutes
+ */
+#include "foi.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+void __libc_free(void *p);
+
+static struct {
+    long fail_at; /* 0: never */
+    long asked;   /* allocations since fail_at was set */
+    long failed;
+    long live; /* blocks */
+    int forever;
+} heap;
+
+static int refuse(void)
+{
+    heap.asked++;
+    if (heap.fail_at == 0 || heap.asked < heap.fail_at || (heap.asked > heap.fail_at && !heap.forever)) {
+        return 0;
+    }
+    heap.failed++;
+    return 1;
+}
+
+void *malloc(size_t size)
+{
+    void *p = refuse() ? NULL : __libc_malloc(size);
+    heap.live += p != NULL;
+    return p;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    void *p = refuse() ? NULL : __libc_calloc(count, size);
+    heap.live += p != NULL;
+    return p;
+}
+
+void *realloc(void *old, size_t size)
+{
+    void *p = refuse() ? NULL : __libc_realloc(old, size);
+    heap.live += old == NULL && p != NULL;
+    return p;
+}
+
+void free(void *p)
+{
+    heap.live -= p != NULL;
+    __libc_free(p);
+}
+
+/* ---- what the calls work on; made before anything fails ------------------------------------------------------- */
+
+static const char days_text[] = "# foi-calendar 1\n"
+                                "week\t1111100\t2024-01-01\t2027-12-31\n"
+                                "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n"
+                                "2025-10-09\tnational\tHari A\tDay A\tset\tDecree 1\t2024-10-14\t2\n"
+                                "2025-10-10\tcollective_leave\tHari B\tDay B\tadded\tDecree 2\t2025-10-01\t2\n";
+static const char over_text[] = "# foi-calendar 1\n"
+                                "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n"
+                                "2025-10-13\tlocal\tHari C\tDay C\tadded\tDecree 3\t2025-10-01\t1\n";
+
+static struct {
+    foi_source packs[2];
+    foi_calendar *calendar, *overlay;
+    foi_law *law;
+    foi_deadline *deadline;
+} with;
+
+static foi_calendar_opts overlay_opts(void)
+{
+    return (foi_calendar_opts){.size = sizeof(foi_calendar_opts), .name = "overlay", .base = with.calendar};
+}
+
+/* ---- calls that may run out of memory: each undoes itself -------------------------------------------------------- */
+
+/* The output of a call that failed is as it was before: NULL. One that succeeded is the same as `like`. */
+static int calendar_done(int rc, foi_calendar *cal, const foi_calendar *like)
+{
+    char hash[65] = "", want[65] = "";
+    if ((rc == FOI_OK) != (cal != NULL)) {
+        return 1;
+    }
+    if (cal && like) {
+        foi_calendar_hash(cal, hash, sizeof hash);
+        foi_calendar_hash(like, want, sizeof want);
+    }
+    foi_calendar_unref(cal);
+    return strcmp(hash, want) == 0 ? rc : 1;
+}
+
+static int calendar_parse(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    int rc = foi_calendar_parse(&cal, days_text, sizeof days_text - 1, NULL, err);
+    return calendar_done(rc, cal, with.calendar);
+}
+
+static int calendar_overlay(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    foi_calendar_opts opts = overlay_opts();
+    int rc = foi_calendar_parse(&cal, over_text, sizeof over_text - 1, &opts, err);
+    return calendar_done(rc, cal, with.overlay);
+}
+
+static int calendar_known_on(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    int rc = foi_calendar_known_on(&cal, with.overlay, 20300, err);
+    return calendar_done(rc, cal, NULL);
+}
+
+static int calendar_merge(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    int rc = foi_calendar_merge(&cal, with.calendar, with.overlay, FOI_MERGE_OFF_IN_EITHER, err);
+    return calendar_done(rc, cal, NULL);
+}
+
+static int law_done(int rc, foi_law *law, const foi_law *like)
+{
+    char hash[65] = "", want[65] = "";
+    if ((rc == FOI_OK) != (law != NULL)) {
+        return 1;
+    }
+    if (law && like) {
+        foi_law_hash(law, hash, sizeof hash);
+        foi_law_hash(like, want, sizeof want);
+    }
+    foi_law_unref(law);
+    return strcmp(hash, want) == 0 ? rc : 1;
+}
+
+static int load(foi_law **law, foi_error *err)
+{
+    static const foi_source calendars[] = {{"test/days.tsv", days_text, sizeof days_text - 1},
+                                           {"overlay", over_text, sizeof over_text - 1}};
+    foi_law_opts opts = {.size = sizeof opts, .flags = FOI_LAW_NO_BUILTIN | FOI_LAW_KNOWN_ON, .known_on = 20400};
+    opts.packs = with.packs;
+    opts.pack_count = 2;
+    opts.calendars = calendars;
+    opts.calendar_count = 2;
+    return foi_law_new(law, &opts, err);
+}
+
+static int law_small(foi_error *err)
+{
+    foi_law *law = NULL;
+    int rc = load(&law, err);
+    return law_done(rc, law, with.law);
+}
+
+static int law_builtin(foi_error *err)
+{
+    foi_law *law = NULL;
+    int rc = foi_law_new(&law, NULL, err);
+    return law_done(rc, law, NULL);
+}
+
+static int law_calendar(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    int rc = foi_law_calendar(with.law, &cal, NULL, err);
+    return calendar_done(rc, cal, NULL);
+}
+
+static int deadline_done(int rc, foi_deadline *d)
+{
+    if ((rc == FOI_OK) != (d != NULL)) {
+        return 1;
+    }
+    foi_deadline_unref(d);
+    return rc;
+}
+
+static int due(foi_error *err)
+{
+    foi_deadline *d = NULL;
+    int rc = foi_law_due(with.law, &d, "response", 20367, NULL, err);
+    return deadline_done(rc, d);
+}
+
+static int due_provisional(foi_error *err)
+{
+    foi_deadline *d = NULL;
+    foi_deadline_opts opts = {.size = sizeof opts, .flags = FOI_DEADLINE_PROVISIONAL};
+    int rc = foi_law_due(with.law, &d, "response", 21180, &opts, err);
+    return deadline_done(rc, d);
+}
+
+static int due_many(foi_error *err)
+{
+    foi_day from[] = {20367, 20368, FOI_DAY_NONE, 20370}, out[4];
+    uint8_t status[4];
+    size_t answered = 0;
+    int rc = foi_law_due_many(with.law, out, status, from, 4, "response", NULL, &answered, err);
+    return rc == FOI_OK && answered != 3 ? 1 : rc;
+}
+
+static int prove(foi_error *err)
+{
+    int rc = foi_law_prove(with.law, 0, err);
+    return rc == 1 ? FOI_OK : rc;
+}
+
+static int explain(foi_error *err)
+{
+    char text[4096];
+    size_t needed = 0;
+    return foi_law_explain(with.law, "duties", NULL, 20367, FOI_LANG_EN, text, sizeof text, &needed, err);
+}
+
+static int explain_json(foi_error *err)
+{
+    char text[4096];
+    size_t needed = 0;
+    return foi_law_explain_json(with.law, "duties", NULL, 20367, text, sizeof text, &needed, err);
+}
+
+static int pack_json(foi_error *err)
+{
+    char text[4096];
+    size_t needed = 0;
+    return foi_law_pack_json(with.law, "test/act", text, sizeof text, &needed, err);
+}
+
+/* ---- calls that have no way to say "out of memory", so they must not ask for any -------------------------------- */
+
+static int lint(foi_error *err)
+{
+    for (size_t i = 0; foi_law_lint(with.law, i, err) == 1; i++) {
+    }
+    return FOI_OK;
+}
+
+static int dates(foi_error *err)
+{
+    foi_day day = FOI_DAY_NONE;
+    int32_t y = 0, m = 0, d = 0;
+    char text[1024];
+    foi_date_from_civil(&day, 2025, 13, 1, err);
+    foi_error_text(err, FOI_LANG_ID, text, sizeof text);
+    foi_date_parse(&day, "2025-02-30", 10, err);
+    foi_date_parse(&day, "2025-10-06", 10, err);
+    foi_date_to_civil(day, &y, &m, &d, err);
+    foi_date_add_months(&day, day, 1, FOI_MONTH_END_DOWN, err);
+    foi_date_add_years(&day, day, 1, FOI_MONTH_END_DOWN, err);
+    foi_date_from_instant(&day, "2025-10-06T23:30:00+07:00", 25, "Asia/Jakarta", err);
+    foi_date_format(day, text, sizeof text);
+    foi_day_text(day, FOI_LANG_ID, text, sizeof text);
+    return foi_date_weekday(day) == 0 ? FOI_OK : 1;
+}
+
+static int calendar_questions(foi_error *err)
+{
+    foi_day day = FOI_DAY_NONE, from[] = {20367, 20368}, to[] = {20380, 20381};
+    foi_day_info info = {.size = sizeof info};
+    foi_day_change change[4];
+    int32_t number = 0, n[] = {1, 2};
+    uint8_t works[2];
+    size_t answered = 0;
+    char hash[65];
+    const foi_calendar *cal = with.overlay;
+    foi_calendar_add(cal, &day, 20367, 5, err);
+    foi_calendar_add(cal, &day, 20367, 5000, err);
+    foi_calendar_count(cal, &number, 20367, 20380, err);
+    foi_calendar_is(cal, &number, 20367, err);
+    foi_calendar_add_many(cal, to, from, n, 2, &answered, err);
+    foi_calendar_count_many(cal, n, from, to, 2, &answered, err);
+    foi_calendar_is_many(cal, works, from, 2, &answered, err);
+    foi_calendar_day(cal, &info, 20371, err);
+    foi_calendar_coverage(cal, 2025);
+    foi_calendar_diff(with.calendar, with.overlay, change, 4);
+    foi_calendar_hash(cal, hash, sizeof hash);
+    foi_calendar_unref(foi_calendar_ref(with.overlay));
+    return foi_calendar_first(cal) < foi_calendar_last(cal) && foi_calendar_name(cal) != NULL &&
+                   foi_calendar_known(cal) == FOI_DAY_NONE
+               ? FOI_OK
+               : 1;
+}
+
+static int law_questions(foi_error *err)
+{
+    foi_pack_info pack = {.size = sizeof pack};
+    foi_clock_info clock = {.size = sizeof clock};
+    char hash[65];
+    (void)err;
+    foi_law_hash(with.law, hash, sizeof hash);
+    foi_law_pack(with.law, 0, &pack);
+    foi_law_clock(with.law, 0, &clock);
+    foi_law_unref(foi_law_ref(with.law));
+    return foi_law_regime(with.law, 0) != NULL ? FOI_OK : 1;
+}
+
+static int deadline_questions(foi_error *err)
+{
+    foi_deadline_info info = {.size = sizeof info};
+    foi_reading readings[8];
+    foi_step steps[32];
+    foi_cite cites[8];
+    char text[8192];
+    (void)err;
+    foi_deadline_get(with.deadline, &info);
+    foi_deadline_readings(with.deadline, readings, 8);
+    foi_deadline_reading_label(with.deadline, 0, text, sizeof text);
+    foi_deadline_steps(with.deadline, steps, 32);
+    foi_deadline_cites(with.deadline, cites, 8);
+    foi_deadline_json(with.deadline, FOI_JSON_EXPLANATION, text, sizeof text);
+    foi_deadline_text(with.deadline, FOI_LANG_ID, text, sizeof text);
+    foi_deadline_text(with.deadline, FOI_LANG_EN, text, sizeof text);
+    foi_deadline_unref(foi_deadline_ref(with.deadline));
+    return foi_deadline_law(with.deadline) != NULL && foi_deadline_calendar(with.deadline) != NULL ? FOI_OK : 1;
+}
+
+static const struct row {
+    const char *name;
+    int (*call)(foi_error *err);
+    int may_allocate;
+} rows[] = {
+    {"foi_calendar_parse", calendar_parse, 1},
+    {"foi_calendar_parse, overlay", calendar_overlay, 1},
+    {"foi_calendar_known_on", calendar_known_on, 1},
+    {"foi_calendar_merge", calendar_merge, 1},
+    {"foi_law_new, small", law_small, 1},
+    {"foi_law_calendar", law_calendar, 1},
+    {"foi_law_due", due, 1},
+    {"foi_law_due, provisional", due_provisional, 1},
+    {"foi_law_due_many", due_many, 1},
+    {"foi_law_prove", prove, 1},
+    {"foi_law_explain", explain, 1},
+    {"foi_law_explain_json", explain_json, 1},
+    {"foi_law_pack_json", pack_json, 1},
+    {"foi_law_lint", lint, 0},
+    {"dates", dates, 0},
+    {"questions to a calendar", calendar_questions, 0},
+    {"questions to a law", law_questions, 0},
+    {"questions to a deadline", deadline_questions, 0},
+};
+
+/* Called with failing switched off only: printing asks for memory too. */
+static int complain(const struct row *row, long n, int forever, const char *what, long number)
+{
+    printf("%s, allocation %ld%s: %s %ld\n", row->name, n, forever ? " and all after" : "", what, number);
+    return 0;
+}
+
+static int try_row(const struct row *row, int forever, long *places)
+{
+    for (long n = 1;; n++) {
+        foi_error err;
+        memset(&err, 0, sizeof err);
+        err.size = sizeof err;
+        long before = heap.live;
+        heap.asked = heap.failed = 0;
+        heap.forever = forever;
+        heap.fail_at = n;
+        int rc = row->call(&err);
+        heap.fail_at = 0;
+        if (heap.live != before) {
+            return complain(row, n, forever, "blocks lost:", heap.live - before);
+        }
+        if (rc == 1) {
+            return complain(row, n, forever, "output and status, or two answers, do not fit; asked for", heap.asked);
+        }
+        if (heap.failed == 0) {
+            *places = n - 1;
+            return rc == FOI_OK ? 1 : complain(row, n, forever, "it fails by itself with", rc);
+        }
+        if (!row->may_allocate) {
+            return complain(row, n, forever, "it may not ask for memory; status", rc);
+        }
+        if (rc != FOI_OK && (rc != FOI_ERR_MEMORY || err.code != FOI_ERR_MEMORY)) {
+            return complain(row, n, forever, "status, want FOI_ERR_MEMORY:", rc);
+        }
+    }
+}
+
+static int read_pack(foi_source *pack, const char *name, char *text, size_t room)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/packs/%s", FOI_TEST_DATA, name);
+    FILE *file = fopen(path, "rb");
+    size_t size = file ? fread(text, 1, room, file) : 0;
+    if (file) {
+        fclose(file);
+    }
+    *pack = (foi_source){name, text, size};
+    return size > 0 && size < room;
+}
+
+static int prepare(void)
+{
+    static char act[8192], regimes[8192];
+    foi_error err = {.size = sizeof err};
+    foi_calendar_opts opts;
+    if (!read_pack(&with.packs[0], "act.yaml", act, sizeof act) ||
+        !read_pack(&with.packs[1], "regimes.yaml", regimes, sizeof regimes)) {
+        printf("cannot read the packs in %s\n", FOI_TEST_DATA);
+        return 0;
+    }
+    int rc = foi_calendar_parse(&with.calendar, days_text, sizeof days_text - 1, NULL, &err);
+    opts = overlay_opts();
+    if (rc == FOI_OK) {
+        rc = foi_calendar_parse(&with.overlay, over_text, sizeof over_text - 1, &opts, &err);
+    }
+    if (rc == FOI_OK) {
+        rc = load(&with.law, &err);
+    }
+    if (rc == FOI_OK) {
+        rc = foi_law_due(with.law, &with.deadline, "response", 20367, NULL, &err);
+    }
+    if (rc != FOI_OK) {
+        printf("cannot prepare: %s:%d:%d: %s\n", err.file, err.line, err.column, err.message);
+    }
+    return rc == FOI_OK;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct row builtin = {"foi_law_new, built-in", law_builtin, 1};
+    int passed = 0, failed = 0;
+    setvbuf(stdout, NULL, _IONBF, 0);
+    if (!prepare()) {
+        return 1;
+    }
+    if (heap.live == 0) {
+        printf("the library does not use the malloc of this program\n");
+        return 1;
+    }
+    size_t count = sizeof rows / sizeof rows[0];
+    int all = argc == 2 && strcmp(argv[1], "--long") == 0;
+    for (size_t i = 0; i < count + (size_t)all; i++) {
+        const struct row *row = i < count ? &rows[i] : &builtin;
+        for (int forever = 0; forever < 2; forever++) {
+            long places = 0;
+            int good = try_row(row, forever, &places);
+            passed += good;
+            failed += !good;
+            if (good && !forever) {
+                printf("%s: %ld places\n", row->name, places);
+            }
+        }
+    }
+    foi_deadline_unref(with.deadline);
+    foi_law_unref(with.law);
+    foi_calendar_unref(with.overlay);
+    foi_calendar_unref(with.calendar);
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed == 0 ? 0 : 1;
+}
