@@ -31,7 +31,7 @@ ROWS = [
     ("deadline, all readings", "due", NS, None, None, 500, None),
     ("  its JSON", "json", NS, None, None, None, None),
     ("  its text", "text", NS, None, None, None, None),
-    ("  {worst}", "due_worst", NS, None, None, 500, None),
+    ("  slowest: {worst}", "due_worst", NS, None, None, 500, None),
     ("calendar from rows, 20 years", "build", US, None, None, 100, None),
     ("  memory", "build_bytes", KIB, None, None, 64, None),
     ("  memory at its peak", "build_peak", KIB, None, None, None, None),
@@ -60,7 +60,8 @@ def main():
     words = dict(argument.split("=", 1) for argument in sys.argv[1:])
     rounds = read_rounds()
     missed = 0
-    form = "{:31} {:>10} {:>10}  {:21} {:>9} {:>20}  {:15} {}"
+    width = max(len(row[0].format(**words)) for row in ROWS)
+    form = f"{{:{width}}} " + "{:>10} {:>9}  {:21} {:>7} {:>19}  {:19} {}"
     print(form.format("what", "median", "minimum", "peer", "median", "ratio (range)", "goal", "met"))
     for title, key, (scale, unit), peer_title, peer, at_most, at_least in ROWS:
         ours = rounds[key]
