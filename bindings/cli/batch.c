@@ -66,10 +66,13 @@ static void find_reason(block *b, size_t slot, char *to, size_t size)
         own = b->job->why(b->job, slot, line, b->size[slot], &err);
         cli_clean(clean, sizeof clean, line, b->size[slot]);
     }
-    if (own == T_COUNT)
-        foi_error_text(&err, b->c->lang, to, size);
-    else
+    if (own != T_COUNT) {
         cli_text_fill(to, size, own, b->c->lang, arg);
+        return;
+    }
+    foi_error_text(&err, b->c->lang, to, size);
+    if (cli_exit_of(err.code) == CLI_BAD) /* a day, but one that leads out of the years 1 to 9999 */
+        b->job->state[slot] = LINE_BAD;
 }
 
 static void complain(block *b, size_t slot)
@@ -99,9 +102,9 @@ static void answer(block *b)
         if (job->state[i] == LINE_ANSWERED) {
             out->used += job->print(job, i, out->buf + out->used);
         } else {
+            complain(b, i);
             b->bad |= job->state[i] == LINE_BAD;
             b->gap |= job->state[i] == LINE_GAP;
-            complain(b, i);
         }
         out->buf[out->used++] = '\n';
     }

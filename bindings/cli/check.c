@@ -17,48 +17,64 @@ typedef struct check {
     size_t faults, proved;
 } check;
 
-/* Does a fault stand in one of the files given? The library cuts long names, so this compares as much as it keeps. */
-static bool belongs(const check *k, const foi_error *err)
+/* The file given that a fault stands in. The library cuts long names, so this compares as much as it keeps. */
+static const char *owner(const check *k, const foi_error *err)
 {
     for (size_t i = 0; i < k->count; i++) {
         if (strncmp(err->file, k->source[i].name, sizeof err->file - 1) == 0)
-            return true;
+            return k->source[i].name;
     }
-    return false;
+    return NULL;
 }
 
 /* The sentence alone: its place has keys of its own. */
-static void put_message(cli_out *out, const foi_error *err, int lang)
+static void fill_sentence(char *to, size_t size, const foi_error *err, int lang)
 {
-    char text[1024];
     foi_error bare = *err;
 
     bare.file[0] = '\0';
     bare.line = bare.column = 0;
-    foi_error_text(&bare, lang, text, sizeof text);
-    cli_put_json(out, text);
+    foi_error_text(&bare, lang, to, size);
+}
+
+/* "file:line:column: sentence", with the whole name of the file. */
+static void put_fault_words(check *k, const foi_error *err)
+{
+    cli_out *out = &k->c->out;
+    const char *name = owner(k, err);
+    char text[1024];
+
+    cli_put(out, name != NULL ? name : err->file);
+    if (err->line > 0)
+        cli_putf(out, ":%d", (int)err->line);
+    if (err->column > 0)
+        cli_putf(out, ":%d", (int)err->column);
+    fill_sentence(text, sizeof text, err, k->c->lang);
+    cli_putf(out, ": %s\n", text);
 }
 
 static void put_fault(check *k, const foi_error *err)
 {
     cli_out *out = &k->c->out;
+    const char *name = owner(k, err);
     char text[1024];
 
-    k->faults++;
+    if (k->faults++ > 0 && k->json)
+        cli_put(out, ", ");
     if (!k->json) {
-        foi_error_text(err, k->c->lang, text, sizeof text);
-        cli_put(out, text);
-        cli_put(out, "\n");
+        put_fault_words(k, err);
         return;
     }
-    cli_put(out, k->faults > 1 ? ", {\"code\": " : "{\"code\": ");
+    cli_put(out, "{\"code\": ");
     cli_put_json(out, foi_status_name(err->code));
     cli_put(out, ", \"file\": ");
-    cli_put_json(out, err->file);
+    cli_put_json(out, name != NULL ? name : err->file);
     cli_putf(out, ", \"line\": %d, \"column\": %d, \"text\": {\"id\": ", (int)err->line, (int)err->column);
-    put_message(out, err, FOI_LANG_ID);
+    fill_sentence(text, sizeof text, err, FOI_LANG_ID);
+    cli_put_json(out, text);
     cli_put(out, ", \"en\": ");
-    put_message(out, err, FOI_LANG_EN);
+    fill_sentence(text, sizeof text, err, FOI_LANG_EN);
+    cli_put_json(out, text);
     cli_put(out, "}}");
 }
 
@@ -68,12 +84,12 @@ static void judge(check *k, const foi_law *law)
     int found;
 
     for (size_t i = 0; foi_law_lint(law, i, &err) == 1; i++) {
-        if (belongs(k, &err))
+        if (owner(k, &err) != NULL)
             put_fault(k, &err);
         err = (foi_error){.size = sizeof err};
     }
     for (size_t i = 0; (found = foi_law_prove(law, i, &err)) != 0; i++) {
-        if (belongs(k, &err)) {
+        if (owner(k, &err) != NULL) {
             if (found == 1)
                 k->proved++;
             else

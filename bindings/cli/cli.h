@@ -1,7 +1,8 @@
 /*
  * The `foi` command: what its files share. One file a question: args.c reads the command line, io.c
- * files and output, load.c the law, batch.c lines from stdin; due.c, workdays.c, calendar.c, rules.c
- * and explain.c are the commands; text.h holds every sentence that the command itself says.
+ * files and output, load.c the law, batch.c lines from stdin, json.c values of the library's JSON; due.c,
+ * workdays.c, calendar.c, rules.c (with check.c and diff.c), explain.c and help.c are the commands; text.h
+ * holds every sentence that the command itself says.
  */
 #ifndef CLI_H
 #define CLI_H

@@ -105,8 +105,8 @@
     X(RULES_REGIMES, "Rezim", "Regimes") \
     X(RULES_CLOCKS, "Jangka waktu", "Clocks") \
     X(RULES_MORE, "Bacalah satu paket: foi rules show ID", "Read a pack: foi rules show ID") \
-    X(RULES_GOOD, "tidak ada cacat; %1 contoh terbukti.", "no fault; %1 examples proved.") \
-    X(RULES_FAULTS, "%1 cacat.", "%1 faults.") \
+    X(RULES_GOOD, "tidak ada cacat; contoh yang terbukti: %1", "no fault; examples proved: %1") \
+    X(RULES_FAULTS, "cacat: %1", "faults: %1") \
     X(DIFF_SAME, "Jangka waktunya sama.", "The clocks are the same.") \
     X(DIFF_ONLY, "hanya di %1", "only in %1") \
     X(DIFF_ABSENT, "(tidak ada)", "(none)")

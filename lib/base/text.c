@@ -109,7 +109,7 @@ bool foi__utf8_valid(const char *text, size_t len)
     const unsigned char *p = (const unsigned char *)text;
 
     while (len > 0) {
-        size_t n = utf8_one(p, len);
+        size_t n = *p >= 1 && *p < 0x80 ? 1 : utf8_one(p, len);
 
         if (n == 0)
             return false;

@@ -21,7 +21,6 @@ static const char *const certainty_names[] = {"certain", "possible", NULL};
 typedef struct field {
     const char *text;
     size_t len;
-    int32_t column;
 } field;
 
 typedef struct reader {
@@ -32,14 +31,14 @@ typedef struct reader {
     foi_error *err;
 } reader;
 
-static foi__place place(const reader *r, int32_t column)
+static foi__place place(const reader *r, int32_t at)
 {
-    return (foi__place){r->file, r->number, column};
+    return (foi__place){r->file, r->number, at};
 }
 
-static int fault(const reader *r, int32_t column, int sentence, const char *a, const char *b, const char *c)
+static int fault(const reader *r, int32_t at, int sentence, const char *a, const char *b, const char *c)
 {
-    return foi__fail_at(r->err, place(r, column), sentence, a, b, c);
+    return foi__fail_at(r->err, place(r, at), sentence, a, b, c);
 }
 
 /* 1 with the next line, 0 at the end, negative for a line that is no text. */
@@ -75,21 +74,29 @@ static int next_content(reader *r)
 /* Split the line at its TABs. Returns the number of fields, which may be more than were kept. */
 static size_t split(const reader *r, field *fields, size_t max)
 {
-    size_t count = 0, start = 0;
-    int32_t column = 1;
+    const char *at = r->line, *end = r->line + r->len;
+    size_t count = 0;
 
-    for (size_t i = 0; i <= r->len; i++) {
-        if (i < r->len && r->line[i] != '\t')
-            continue;
+    for (;;) {
+        const char *tab = memchr(at, '\t', (size_t)(end - at));
+
         if (count < max)
-            fields[count] = (field){r->line + start, i - start, column};
+            fields[count] = (field){at, (size_t)((tab != NULL ? tab : end) - at)};
         count++;
-        for (size_t k = start; k < i; k++)
-            column += ((unsigned char)r->line[k] & 0xc0) != 0x80;
-        column++;
-        start = i + 1;
+        if (tab == NULL)
+            return count;
+        at = tab + 1;
     }
-    return count;
+}
+
+/* Where a field stands, in characters from 1. */
+static int32_t column(const reader *r, const field *f)
+{
+    int32_t n = 1;
+
+    for (const char *p = r->line; p < f->text; p++)
+        n += ((unsigned char)*p & 0xc0) != 0x80;
+    return n;
 }
 
 /* Field text for a message. */
@@ -113,7 +120,7 @@ static int take_day(const reader *r, const field *f, foi_day *out)
 
     if (foi_date_parse(out, f->text, f->len, &inner) == FOI_OK)
         return FOI_OK;
-    return fault(r, f->column, inner.sentence, show(f).text, NULL, NULL);
+    return fault(r, column(r, f), inner.sentence, show(f).text, NULL, NULL);
 }
 
 /* The number of a word in a list; negative (with a message) if it is not there. */
@@ -129,7 +136,7 @@ static int take_choice(const reader *r, const field *f, const char *what, const 
         foi__puts(&out, words[i]);
     }
     foi__put_end(&out);
-    return fault(r, f->column, FOI__TSV_CHOICE, show(f).text, what, list);
+    return fault(r, column(r, f), FOI__TSV_CHOICE, show(f).text, what, list);
 }
 
 /* Exactly eight fields, none empty. */
@@ -141,7 +148,7 @@ static int take_fields(const reader *r, field *fields, const char *const *names)
         return fault(r, 0, FOI__TSV_FIELDS, foi__format_number((int64_t)count).text, "8", NULL);
     for (size_t i = 0; i < FIELDS_MAX; i++)
         if (fields[i].len == 0)
-            return fault(r, fields[i].column, FOI__TSV_EMPTY, names[i], NULL, NULL);
+            return fault(r, column(r, &fields[i]), FOI__TSV_EMPTY, names[i], NULL, NULL);
     return FOI_OK;
 }
 
@@ -159,7 +166,7 @@ static int take_head(reader *r, const char *head, int sentence)
     if (r->len == n + 1 && r->line[n] == '1')
         return FOI_OK;
     return fault(r, (int32_t)n + 1, FOI__CAL_FORMAT,
-                 show(&(field){r->line + n, r->len - n, 0}).text, NULL, NULL);
+                 show(&(field){r->line + n, r->len - n}).text, NULL, NULL);
 }
 
 static bool is_week(const reader *r)
@@ -173,11 +180,11 @@ static int take_mask(const reader *r, const field *f, uint8_t *works)
 
     for (size_t i = 0; f->len == 7 && i < 7; i++) {
         if (f->text[i] != '0' && f->text[i] != '1')
-            return fault(r, f->column, FOI__WEEK_MASK, show(f).text, NULL, NULL);
+            return fault(r, column(r, f), FOI__WEEK_MASK, show(f).text, NULL, NULL);
         bits |= (unsigned)(f->text[i] - '0') << i;
     }
     if (f->len != 7)
-        return fault(r, f->column, FOI__WEEK_MASK, show(f).text, NULL, NULL);
+        return fault(r, column(r, f), FOI__WEEK_MASK, show(f).text, NULL, NULL);
     *works = (uint8_t)bits;
     return FOI_OK;
 }
@@ -194,12 +201,12 @@ static int take_week(const reader *r, foi__source_builder *b)
         (code = take_day(r, &f[3], &w.to)) < 0)
         return code;
     if (w.to < w.from)
-        return fault(r, f[3].column, FOI__WEEK_ORDER, NULL, NULL, NULL);
+        return fault(r, column(r, &f[3]), FOI__WEEK_ORDER, NULL, NULL, NULL);
     if (b->week_count >= 1000)
         return fault(r, 0, FOI__CAL_ROWS, "1000", NULL, NULL);
     for (size_t i = 0; i < b->week_count; i++)
         if (w.from <= b->weeks[i].to && b->weeks[i].from <= w.to)
-            return fault(r, f[2].column, FOI__WEEK_OVERLAP, foi__format_number(b->weeks[i].line).text, NULL, NULL);
+            return fault(r, column(r, &f[2]), FOI__WEEK_OVERLAP, foi__format_number(b->weeks[i].line).text, NULL, NULL);
     return foi__source_week(b, &w, r->err);
 }
 

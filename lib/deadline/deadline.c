@@ -137,11 +137,14 @@ static bool amended_between(const foi__calendar_state *s, foi_day from, foi_day 
 /* A later decree changed a day between the first and the last day that the answer speaks of. */
 static bool is_amended(const answering *a, const foi_deadline_info *info)
 {
+    bool any = false;
     foi_day first = info->from < info->earliest ? info->from : info->earliest;
     foi_day last = info->from > info->latest ? info->from : info->latest;
     uint8_t option[FOI__AXES_MAX];
 
-    for (size_t i = 0; i < a->count; i++) {
+    for (size_t i = 0; i < a->calendars->state_count; i++)
+        any = any || a->calendars->states[i].amended_count > 0;
+    for (size_t i = 0; any && i < a->count; i++) {
         unsigned kinds;
 
         options_of(a->ruling, i, option);

@@ -172,8 +172,12 @@ static int make_bounds(const loading *l, const foi__tentative *t, foi__calendar_
 
 static int make_state(const loading *l, const foi_calendar *base, const foi__tentative *t, foi__calendar_state *s)
 {
-    int code = foi__calendar_variant(&s->full, base, s->worked_kinds, FOI__BOUND_NONE, NULL, l->err);
+    int code = FOI_OK;
 
+    if (s->worked_kinds == 0)
+        s->full = foi_calendar_ref((foi_calendar *)(uintptr_t)base); /* counting references is no change */
+    else
+        code = foi__calendar_variant(&s->full, base, s->worked_kinds, FOI__BOUND_NONE, NULL, l->err);
     if (code < 0)
         return code;
     if ((l->opts->flags & FOI_LAW_KNOWN_ON) != 0)

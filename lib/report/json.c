@@ -7,19 +7,24 @@ static void put_string(foi__out *out, const char *text)
 
     foi__puts(out, "\"");
     for (const char *p = text; *p != '\0'; p++) {
-        unsigned char c = (unsigned char)*p;
+        const char *start = p;
+        unsigned char c;
 
-        if (c == '"' || c == '\\') {
+        while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
+            p++;
+        foi__put(out, start, (size_t)(p - start));
+        c = (unsigned char)*p;
+        if (c == '\0')
+            break;
+        if (c >= 0x20) {
             foi__puts(out, "\\");
             foi__put(out, p, 1);
         } else if (c == '\n') {
             foi__puts(out, "\\n");
-        } else if (c < 0x20) {
+        } else {
             char escape[6] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
 
             foi__put(out, escape, sizeof escape);
-        } else {
-            foi__put(out, p, 1);
         }
     }
     foi__puts(out, "\"");

@@ -100,3 +100,7 @@ if command -v script >/dev/null; then # a count of lines after a second of work,
     yes_if "progress on a terminal" eval 'script -qec "bash slow" /dev/null </dev/null | grep -q "2 baris"'
     yes_if "answers are not disturbed by it" test "$(sort -u out)" = 2025-10-20
 fi
+IN='9990-01-01\n'
+t "a term that leaves the years 1 to 9999 is bad, as it is alone" 2 "" "foi: baris 1: *9999" -- due exemption_term --batch
+t "alone" 2 "" "foi: *9999" -- due exemption_term --from 9990-01-01
+IN=

@@ -76,7 +76,7 @@ static const char over_text[] = "# foi-calendar 1\n"
 static struct {
     foi_source packs[2];
     foi_calendar *calendar, *overlay;
-    foi_law *law;
+    foi_law *law, *builtin;
     foi_deadline *deadline;
 } with;
 
@@ -198,7 +198,14 @@ static int due_provisional(foi_error *err)
 {
     foi_deadline *d = NULL;
     foi_deadline_opts opts = {.size = sizeof opts, .flags = FOI_DEADLINE_PROVISIONAL};
-    int rc = foi_law_due(with.law, &d, "response", 21180, &opts, err);
+    int rc = foi_law_due(with.builtin, &d, "response", 21180, &opts, err);
+    return deadline_done(rc, d);
+}
+
+static int due_builtin(foi_error *err)
+{
+    foi_deadline *d = NULL;
+    int rc = foi_law_due(with.builtin, &d, "response", 20367, NULL, err);
     return deadline_done(rc, d);
 }
 
@@ -338,6 +345,7 @@ static const struct row {
     {"foi_law_new, small", law_small, 1},
     {"foi_law_calendar", law_calendar, 1},
     {"foi_law_due", due, 1},
+    {"foi_law_due, built-in", due_builtin, 1},
     {"foi_law_due, provisional", due_provisional, 1},
     {"foi_law_due_many", due_many, 1},
     {"foi_law_prove", prove, 1},
@@ -421,6 +429,9 @@ static int prepare(void)
         rc = load(&with.law, &err);
     }
     if (rc == FOI_OK) {
+        rc = foi_law_new(&with.builtin, NULL, &err);
+    }
+    if (rc == FOI_OK) {
         rc = foi_law_due(with.law, &with.deadline, "response", 20367, NULL, &err);
     }
     if (rc != FOI_OK) {
@@ -457,6 +468,7 @@ int main(int argc, char **argv)
     }
     foi_deadline_unref(with.deadline);
     foi_law_unref(with.law);
+    foi_law_unref(with.builtin);
     foi_calendar_unref(with.overlay);
     foi_calendar_unref(with.calendar);
     printf("%d passed, %d failed\n", passed, failed);
