@@ -93,7 +93,8 @@ static void put_panel_words(const struct app *app, const struct step *step)
     put_wrapped(app, "panel", cell(&app->panel, step->panel_row, text));
     if (step->reproduced == NULL)
         snprintf(line, sizeof line, "%s %s", cell(&app->panel, step->panel_row, PANEL_STATED),
-                 tr(app, "tidak dapat direproduksi dengan cara baca mana pun", "is not reproducible under any reading"));
+                 tr(app, "tidak dapat direproduksi dengan cara baca mana pun",
+                    "is not reproducible under any reading"));
     else
         snprintf(line, sizeof line, "%s %s %s", cell(&app->panel, step->panel_row, PANEL_STATED),
                  tr(app, "keluar dengan cara baca", "comes out under the reading"), step->reproduced);
@@ -108,8 +109,8 @@ static void explain_step(const struct app *app, const struct step *step)
     foi_day_text(step->from.day, app->lang, day, sizeof day);
     printf("\n%s%s%s: %s, %s%s%s\n", paint(app, bold), tr(app, step->plan->id, step->plan->en), paint(app, plain),
            step->from.kind == NULL ? "" : event_word(app, step->from.kind), day,
-           (step->from.marks & NEAR) != 0 && !lapsed ? tr(app, " (hari pengiriman; penerimaan tidak di berkas)",
-                                               " (day of sending; receipt is not on file)") : "",
+           (step->from.marks & NEAR) != 0 && !lapsed ? tr(app, " (hari penerimaannya tidak di berkas)",
+                                                          " (its receipt is not on file)") : "",
            (step->from.marks & IF_SILENT) != 0 ? tr(app, " (bila tidak ada jawaban)", " (if no answer came)") : "");
     if (!step->answered) {
         printf("%s: %s\n", foi_status_name(step->status), step->why);

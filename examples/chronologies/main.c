@@ -129,7 +129,7 @@ static void put_marks(const struct app *app)
     put_wrapped(app, "*", tr(app, "bila tidak ada jawaban; jawabannya tidak ada di berkas",
                              "if no answer came; none is on file"));
     put_wrapped(app, tr(app, "baku", "default"),
-                tr(app, "menurut cara baca yang lazim; (semua) menurut setiap cara baca, (lain) hanya menurut yang lain",
+                tr(app, "menurut cara baca yang lazim; (semua) setiap cara baca, (lain) hanya menurut yang lain",
                    "under the prevailing reading; (all) under every reading, (other) only under another"));
 }
 

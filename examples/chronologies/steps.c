@@ -133,7 +133,8 @@ static int lapse_world(const struct app *app, const char *regime, struct step *s
 /* The options of a world, without the axes that change nothing here. */
 static void world_label(const struct step *step, const struct world *world, unsigned number, char *label, size_t size)
 {
-    const char *const option[] = {step->plan->silence[number & 1], off_day[number >> 1 & 1], first_day[number >> 2 & 1]};
+    const char *const option[] = {step->plan->silence[number & 1], off_day[number >> 1 & 1],
+                                  first_day[number >> 2 & 1]};
     size_t used = 0;
 
     label[0] = '\0';
@@ -303,7 +304,7 @@ unsigned doubts(const struct step *step)
     return 0;
 }
 
-/* "UU14 22(7), PERKI21 31(3)", cut to what fits. */
+/* The citations of the rule, cut to what fits. */
 void cites_of(const struct step *step, const char *between, char *to, size_t size)
 {
     foi_cite cite[16];

@@ -36,7 +36,7 @@ enum foi_deadline_flags {
 /** Status bytes of foi_law_due_many(). */
 enum foi_item_status {
     FOI_ITEM_OK = 0,
-    FOI_ITEM_BAD_DAY = 1,      /**< the input is no day */
+    FOI_ITEM_BAD_DAY = 1,      /**< the input is no day, or the term ends outside the years 1 to 9999 */
     FOI_ITEM_LAW_GAP = 2,      /**< no rule in force, or a fixed option not offered, on that day */
     FOI_ITEM_CALENDAR_GAP = 3  /**< needs an undecided day */
 };

@@ -63,6 +63,25 @@ const char *foi_version(void)
     return FOI_VERSION;
 }
 
+/* Words that fill a {1w}: kinds of things, written in English by who reports a fault. */
+static const char *word_in(int lang, const char *word)
+{
+    static const struct {
+        const char *en, *id;
+    } words[] = {
+        {"act", "undang-undang"}, {"actor", "pelaku"},       {"axis", "sumbu"},        {"base", "rezim dasar"},
+        {"calendar", "kalender"}, {"calendar file", "berkas kalender"}, {"citation", "kutipan"},
+        {"clock", "jangka waktu"}, {"event", "peristiwa"},   {"field", "isian"},       {"finding", "temuan"},
+        {"instrument", "peraturan"}, {"override", "penimpaan"}, {"pack", "paket"},     {"regime", "rezim"},
+        {"state", "keadaan"},     {"track", "jalur"},
+    };
+
+    for (size_t i = 0; lang == FOI_LANG_ID && i < sizeof words / sizeof words[0]; i++)
+        if (foi__same(words[i].en, word))
+            return words[i].id;
+    return word;
+}
+
 size_t foi__sentence_text(int sentence, int lang, const char *const *args, size_t count, char *buf, size_t size)
 {
     foi__out out = {buf, size, 0};
@@ -78,10 +97,11 @@ size_t foi__sentence_text(int sentence, int lang, const char *const *args, size_
         p += plain;
         if (*p == '{') {
             size_t n = (size_t)(p[1] - '1');
+            bool word = p[2] == 'w';
 
             if (n < count && args[n] != NULL)
-                foi__puts(&out, args[n]);
-            p += 3;
+                foi__puts(&out, word ? word_in(lang, args[n]) : args[n]);
+            p += word ? 4 : 3;
         }
     }
     return foi__put_end(&out);

@@ -97,7 +97,7 @@ static int answer(const plan *p, foi_day from, foi_day *out)
     if (code == FOI_OK)
         return FOI_ITEM_OK;
     *out = FOI_DAY_NONE;
-    return code == FOI_ERR_CALENDAR_GAP ? FOI_ITEM_CALENDAR_GAP : FOI_ITEM_LAW_GAP;
+    return code == FOI_ERR_CALENDAR_GAP ? FOI_ITEM_CALENDAR_GAP : FOI_ITEM_BAD_DAY; /* the term leaves time */
 }
 
 /* The stretch that most questions fall into: working days forward on a plain calendar. NULL if none is so. */

@@ -75,6 +75,16 @@ struct foi_law {
 
 int foi__law_compose(foi_law *law, foi_error *err);
 
+/* ---- procedure.c ------------------------------------------------------------------------------------------ */
+
+int foi__law_check_procedure(const foi_law *law, foi_error *err);
+const foi__track *foi__law_track(const foi_law *law, const char *id);
+const foi__event *foi__law_event(const foi_law *law, const char *id);
+/* Does an event or the passing of time lead from one state of a track to another? NULL stands for any state. */
+bool foi__law_leads(const foi_law *law, const foi__track *track, const char *from, const char *to);
+bool foi__law_event_moves(const foi_law *law, const char *event);
+bool foi__law_gives_finding(const foi_law *law, const char *code);
+
 /* ---- calendars.c ---------------------------------------------------------------------------------------- */
 
 /* First which calendars there are, then (when the axes are known) their states. */

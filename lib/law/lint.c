@@ -170,7 +170,7 @@ static void lint_use(linting *l)
     for (size_t i = 0; i < l->law->pack_count; i++) {
         foi__pack *p = l->law->packs[i];
         const char *args[4] = {p->id, NULL, NULL, NULL};
-        bool used = p->regime_count + p->calendar_count > 0;
+        bool used = p->regime_count + p->calendar_count + p->track_count > 0;
 
         for (size_t r = 0; r < l->law->regime_count && !used; r++)
             for (size_t k = 0; k < l->law->regimes[r].pack_count; k++)
@@ -204,6 +204,50 @@ static void lint_examples(linting *l)
         }
 }
 
+/* ---- the procedure ------------------------------------------------------------------------------------------------ */
+
+static void lint_track(linting *l, const foi__pack *pack, const foi__track *t)
+{
+    for (size_t i = 0; i < t->state_count; i++) {
+        const foi__state *s = &t->states[i];
+        const char *args[4] = {s->id, t->rule.id, NULL, NULL};
+        foi__place at = {pack->file, s->line, 0};
+        bool exit = foi__law_leads(l->law, t, s->id, NULL);
+
+        if (i > 0 && !foi__law_leads(l->law, t, NULL, s->id))
+            add(l, at, FOI__LINT_UNREACHABLE, args);
+        if (!exit && !s->final)
+            add(l, at, FOI__LINT_DEAD_END, args);
+        if (exit && s->final)
+            add(l, at, FOI__LINT_NOT_FINAL, args);
+    }
+}
+
+static void lint_procedure(linting *l)
+{
+    for (size_t i = 0; i < l->law->pack_count; i++) {
+        const foi__pack *p = l->law->packs[i];
+
+        for (size_t k = 0; k < p->track_count; k++)
+            lint_track(l, p, &p->tracks[k]);
+        for (size_t k = 0; k < p->event_count; k++)
+            if (!foi__law_event_moves(l->law, p->events[k].id))
+                add(l, (foi__place){p->file, p->events[k].line, 0}, FOI__LINT_IDLE_EVENT,
+                    (const char *const[4]){p->events[k].id, NULL, NULL, NULL});
+        for (size_t k = 0; k < p->finding_count; k++) {
+            const foi__rule *rule = &p->findings[k].rule;
+
+            lint_cites(l, rule, &rule->cites, rule->grade);
+            if (!foi__law_gives_finding(l->law, rule->id))
+                add(l, place_of(rule), FOI__LINT_IDLE_FINDING, (const char *const[4]){rule->id, NULL, NULL, NULL});
+        }
+        for (size_t k = 0; k < p->transition_count; k++)
+            lint_cites(l, &p->transitions[k].rule, &p->transitions[k].rule.cites, p->transitions[k].rule.grade);
+        for (size_t k = 0; k < p->lapse_count; k++)
+            lint_cites(l, &p->lapses[k].rule, &p->lapses[k].rule.cites, p->lapses[k].rule.grade);
+    }
+}
+
 int foi__law_find_lint(foi_law *law, foi_error *err)
 {
     linting l = {law, err, FOI_OK};
@@ -214,6 +258,7 @@ int foi__law_find_lint(foi_law *law, foi_error *err)
     lint_grades(&l, law->provisions, law->provision_count);
     lint_options(&l);
     lint_examples(&l);
+    lint_procedure(&l);
     for (size_t i = 0; i < law->regime_count; i++)
         for (size_t k = 0; k < law->clock_count; k++) {
             const foi__regime_law *r = &law->regimes[i];

@@ -51,7 +51,9 @@ static void unknown_key(foi__binder *b, const foi__node *at, const char *const *
             near = keys[i];
         }
     }
-    foi__bind_fault(b, at, near != NULL ? FOI__KEY_UNKNOWN_NEAR : FOI__KEY_UNKNOWN, at->key, near, NULL);
+    if (b->code == FOI_OK)
+        b->code = foi__fail_at(b->err, (foi__place){b->file, at->key_line, at->key_column},
+                               near != NULL ? FOI__KEY_UNKNOWN_NEAR : FOI__KEY_UNKNOWN, at->key, near, NULL);
 }
 
 bool foi__bind_keys(foi__binder *b, const foi__node *map, const char *what, const char *const *keys)

@@ -29,11 +29,6 @@ static const foi__word_number pack_kinds[] = {{"act", 1},
                                               {NULL, 0}};
 enum { KIND_COMPOSITION = 9 };
 
-typedef struct binding {
-    foi__binder b;
-    foi__pack *pack;
-} binding;
-
 /* ---- what every rule has ----------------------------------------------------------------------------- */
 
 static foi__validity bind_validity(foi__binder *b, const foi__node *map, const char *key, foi__validity otherwise)
@@ -51,17 +46,16 @@ static foi__validity bind_validity(foi__binder *b, const foi__node *map, const c
     return v;
 }
 
-static void bind_rule(binding *g, const foi__node *map, const char *id_key, foi__rule *rule, bool cite_needed)
+void foi__bind_rule(foi__binder *b, foi__pack *pack, const foi__node *map, const char *id_key, foi__rule *rule,
+                    bool cite_needed)
 {
-    foi__binder *b = &g->b;
-
-    rule->pack = g->pack;
+    rule->pack = pack;
     rule->line = map->line;
     rule->id = foi__bind_id(b, map, id_key, true);
-    rule->valid = bind_validity(b, map, "valid", g->pack->in_force);
+    rule->valid = bind_validity(b, map, "valid", pack->in_force);
     rule->overrides = foi__bind_words(b, map, "overrides");
     rule->absent = foi__bind_bool(b, map, "absent", false);
-    rule->grade = foi__bind_word(b, map, "grade", grades, g->pack->grade, cite_needed);
+    rule->grade = foi__bind_word(b, map, "grade", grades, pack->grade, cite_needed);
     rule->cites = foi__bind_cites(b, map, "cite", cite_needed ? rule->id : NULL);
 }
 
@@ -139,17 +133,15 @@ static void bind_term(foi__binder *b, const foi__node *map, foi__clock *c)
         foi__bind_fault(b, map, FOI__KEY_NOT_TOGETHER, "length", "term", NULL);
 }
 
-static void bind_clock(binding *g, const foi__node *map, foi__clock *c)
+static void bind_clock(foi__binder *b, foi__pack *pack, const foi__node *map, foi__clock *c)
 {
     static const char *const keys[] = {
         "id",    "name",   "duty",         "actor",     "starts", "length",           "unit", "direction", "month_end",
         "axes",  "stops",  "cancelled_by", "extension", "lapse",  "departs_from_act", "term", "note",      "cite",
         "grade", "absent", "valid",        "overrides", "day_off_end", NULL};
-    foi__binder *b = &g->b;
-
     if (!foi__bind_keys(b, map, "clocks", keys))
         return;
-    bind_rule(g, map, "id", &c->rule, true);
+    foi__bind_rule(b, pack, map, "id", &c->rule, true);
     if (c->rule.absent)
         return;
     c->name = foi__bind_bilingual(b, map, "name", true);
@@ -204,10 +196,9 @@ static const foi__word_number *option_words(int mechanism)
     }
 }
 
-static void bind_option(binding *g, const foi__node *map, int mechanism, foi__option *o)
+static void bind_option(foi__binder *b, foi__pack *pack, const foi__node *map, int mechanism, foi__option *o)
 {
     static const char *const keys[] = {"name", "value", "text", "cite", "grade", NULL};
-    foi__binder *b = &g->b;
     const foi__node *value;
 
     if (!foi__bind_keys(b, map, "options", keys))
@@ -215,7 +206,7 @@ static void bind_option(binding *g, const foi__node *map, int mechanism, foi__op
     o->line = map->line;
     o->name = foi__bind_id(b, map, "name", true);
     o->text = foi__bind_bilingual(b, map, "text", true);
-    o->grade = foi__bind_word(b, map, "grade", grades, g->pack->grade, true);
+    o->grade = foi__bind_word(b, map, "grade", grades, pack->grade, true);
     o->cites = foi__bind_cites(b, map, "cite", o->name);
     value = b->code == FOI_OK ? foi__need(b, map, "value") : NULL;
     if (value == NULL)
@@ -231,18 +222,17 @@ static void bind_option(binding *g, const foi__node *map, int mechanism, foi__op
     }
 }
 
-static void bind_axis(binding *g, const foi__node *map, foi__axis *a)
+static void bind_axis(foi__binder *b, foi__pack *pack, const foi__node *map, foi__axis *a)
 {
     static const char *const keys[] = {"axis",  "order",  "kind",  "sets",      "asks", "options", "cite",
                                        "grade", "absent", "valid", "overrides", NULL};
     static const foi__word_number kinds[] = {{"contested", 1}, {"selectable", 0}, {NULL, 0}};
-    foi__binder *b = &g->b;
     const foi__node *n;
     size_t count;
 
     if (!foi__bind_keys(b, map, "readings", keys))
         return;
-    bind_rule(g, map, "axis", &a->rule, foi__find(map, "absent") != NULL);
+    foi__bind_rule(b, pack, map, "axis", &a->rule, foi__find(map, "absent") != NULL);
     if (a->rule.absent)
         return;
     a->order = foi__bind_number(b, map, "order", 1, 100, 0);
@@ -258,7 +248,7 @@ static void bind_axis(binding *g, const foi__node *map, foi__axis *a)
         foi__bind_fault(b, map, FOI__WANT_RANGE, "options", foi__format_number((int64_t)count).text, "1..8");
     a->options = foi__bind_alloc(b, count, sizeof *a->options);
     for (; n != NULL && b->code == FOI_OK; n = n->next)
-        bind_option(g, n, a->mechanism, &a->options[a->option_count++]);
+        bind_option(b, pack, n, a->mechanism, &a->options[a->option_count++]);
 }
 
 /* ---- provisions -------------------------------------------------------------------------------------------- */
@@ -291,7 +281,7 @@ static bool decimal(const char *text)
 
 enum { LEVELS = 3 };
 
-static void bind_provision(binding *g, const foi__node *map, const char *list, const foi__provision *parent,
+static void bind_provision(foi__binder *b, foi__pack *pack, const foi__node *map, const char *list, const foi__provision *parent,
                            foi__provision *p, int level)
 {
     static const char *const keys[] = {"id",   "name",  "text",  "of",    "side",   "required", "personal",  "value",
@@ -299,13 +289,12 @@ static void bind_provision(binding *g, const foi__node *map, const char *list, c
     static const foi__word_number sides[] = {{"body", 1}, {"applicant", 2}, {"commission", 3}, {"court", 4}, {NULL, 0}};
     static const foi__word_number needs[] = {
         {"consequence_test", 1}, {"approval", 2}, {"reasons", 3}, {"power_of_attorney", 4}, {NULL, 0}};
-    foi__binder *b = &g->b;
     const foi__node *n;
     size_t count;
 
     if (!foi__bind_keys(b, map, list, keys))
         return;
-    bind_rule(g, map, "id", &p->rule, parent == NULL);
+    foi__bind_rule(b, pack, map, "id", &p->rule, parent == NULL);
     if (parent != NULL && p->rule.cites.count == 0) {
         p->rule.cites = parent->rule.cites;
         p->rule.grade = parent->rule.grade;
@@ -339,34 +328,32 @@ static void bind_provision(binding *g, const foi__node *map, const char *list, c
         foi__bind_fault(b, n, FOI__YAML_DEPTH, foi__format_number(LEVELS).text, NULL, NULL);
     p->items = foi__bind_alloc(b, count, sizeof *p->items);
     for (; n != NULL && b->code == FOI_OK; n = n->next)
-        bind_provision(g, n, list, p, &p->items[p->item_count++], level + 1);
+        bind_provision(b, pack, n, list, p, &p->items[p->item_count++], level + 1);
 }
 
-static void bind_provisions(binding *g, const foi__node *root)
+static void bind_provisions(foi__binder *b, foi__pack *pack, const foi__node *root)
 {
-    foi__pack *pack = g->pack;
     size_t total = 0, count;
 
     for (size_t i = 0; foi__provision_lists[i] != NULL; i++) {
-        foi__bind_list(&g->b, root, foi__provision_lists[i], &count);
+        foi__bind_list(b, root, foi__provision_lists[i], &count);
         total += count;
     }
-    pack->provisions = foi__bind_alloc(&g->b, total, sizeof *pack->provisions);
-    for (size_t i = 0; foi__provision_lists[i] != NULL && g->b.code == FOI_OK; i++) {
-        const foi__node *n = foi__bind_list(&g->b, root, foi__provision_lists[i], &count);
+    pack->provisions = foi__bind_alloc(b, total, sizeof *pack->provisions);
+    for (size_t i = 0; foi__provision_lists[i] != NULL && b->code == FOI_OK; i++) {
+        const foi__node *n = foi__bind_list(b, root, foi__provision_lists[i], &count);
 
-        for (; n != NULL && g->b.code == FOI_OK; n = n->next)
-            bind_provision(g, n, foi__provision_lists[i], NULL, &pack->provisions[pack->provision_count++], 1);
+        for (; n != NULL && b->code == FOI_OK; n = n->next)
+            bind_provision(b, pack, n, foi__provision_lists[i], NULL, &pack->provisions[pack->provision_count++], 1);
     }
 }
 
 /* ---- regimes, calendars, sources, examples --------------------------------------------------------------------- */
 
-static void bind_regime(binding *g, const foi__node *map, foi__regime *r)
+static void bind_regime(foi__binder *b, foi__pack *pack, const foi__node *map, foi__regime *r)
 {
     static const char *const keys[] = {"id", "name", "base", "calendar", "act", "instruments", NULL};
-    foi__binder *b = &g->b;
-
+    (void)pack;
     if (!foi__bind_keys(b, map, "regimes", keys))
         return;
     r->line = map->line;
@@ -378,11 +365,10 @@ static void bind_regime(binding *g, const foi__node *map, foi__regime *r)
     r->instruments = foi__bind_words(b, map, "instruments");
 }
 
-static void bind_calendar(binding *g, const foi__node *map, foi__calendar_use *c)
+static void bind_calendar(foi__binder *b, foi__pack *pack, const foi__node *map, foi__calendar_use *c)
 {
     static const char *const keys[] = {"id", "file", "tentative", "decided_by_year", NULL};
-    foi__binder *b = &g->b;
-
+    (void)pack;
     if (!foi__bind_keys(b, map, "calendars", keys))
         return;
     c->line = map->line;
@@ -392,11 +378,10 @@ static void bind_calendar(binding *g, const foi__node *map, foi__calendar_use *c
     c->by_year = foi__bind_bool(b, map, "decided_by_year", false);
 }
 
-static void bind_source(binding *g, const foi__node *map, foi__cited_source *s)
+static void bind_source(foi__binder *b, foi__pack *pack, const foi__node *map, foi__cited_source *s)
 {
     static const char *const keys[] = {"key", "title", "grade", NULL};
-    foi__binder *b = &g->b;
-
+    (void)pack;
     if (!foi__bind_keys(b, map, "sources", keys))
         return;
     s->line = map->line;
@@ -437,14 +422,13 @@ static foi__words bind_fixed(foi__binder *b, const foi__node *map)
     return w;
 }
 
-static void bind_example(binding *g, const foi__node *map, foi__example *e)
+static void bind_example(foi__binder *b, foi__pack *pack, const foi__node *map, foi__example *e)
 {
     static const char *const keys[] = {"name", "regime", "clock", "day", "readings", "due", "earliest", "latest",
                                        "fails", "why", "cite", NULL};
     static const foi__word_number gaps[] = {
         {"law", FOI_ERR_LAW_GAP}, {"calendar", FOI_ERR_CALENDAR_GAP}, {NULL, 0}};
-    foi__binder *b = &g->b;
-
+    (void)pack;
     if (!foi__bind_keys(b, map, "examples", keys))
         return;
     e->line = map->line;
@@ -468,17 +452,6 @@ static void bind_example(binding *g, const foi__node *map, foi__example *e)
 
 /* ---- the pack ------------------------------------------------------------------------------------------------------ */
 
-/* Bind each map of a list into an array of structs. */
-#define BIND_ALL(g, root, key, field, counter, bind)                                              \
-    do {                                                                                           \
-        size_t count_;                                                                             \
-        const foi__node *n_ = foi__bind_list(&(g)->b, root, key, &count_);                          \
-                                                                                                   \
-        (g)->pack->field = foi__bind_alloc(&(g)->b, count_, sizeof *(g)->pack->field);              \
-        for (; n_ != NULL && (g)->b.code == FOI_OK; n_ = n_->next)                                  \
-            bind(g, n_, &(g)->pack->field[(g)->pack->counter++]);                                   \
-    } while (0)
-
 static void bind_transition(foi__binder *b, const foi__node *root, foi__pack *p)
 {
     static const char *const keys[] = {"text", "cite", NULL};
@@ -500,10 +473,8 @@ static void bind_format(foi__binder *b, const foi__node *root)
                         foi__format_number(FOI__FORMAT_OLDEST).text, foi__format_number(FOI__FORMAT_NEWEST).text);
 }
 
-static void bind_head(binding *g, const foi__node *root)
+static void bind_head(foi__binder *b, foi__pack *p, const foi__node *root)
 {
-    foi__binder *b = &g->b;
-    foi__pack *p = g->pack;
     bool composition;
 
     bind_format(b, root);
@@ -530,25 +501,27 @@ static void bind_head(binding *g, const foi__node *root)
         foi__need(b, root, "in_force");
 }
 
-static void bind_pack(binding *g, const foi__node *root)
+static void bind_pack(foi__binder *b, foi__pack *pack, const foi__node *root)
 {
     static const char *const keys[] = {
         "foi_pack",   "id",         "kind",    "key",        "title",      "short",      "number", "year",
         "gazette",    "in_force",   "grade",   "checked_on", "replaces",   "note",       "transition",
         "sources",    "clocks",     "readings", "regimes",   "calendars",  "examples",   "definitions",
         "actors",     "applicants", "grounds", "exemptions", "rights",     "duties",     "categories",
-        "forms",      "penalties",  "costs",   "scales",     NULL};
+        "forms",      "penalties",  "costs",   "scales",     "tracks",     "events",     "transitions",
+        "time",       "findings",   NULL};
 
-    if (!foi__bind_keys(&g->b, root, "pack", keys))
+    if (!foi__bind_keys(b, root, "pack", keys))
         return;
-    bind_head(g, root);
-    BIND_ALL(g, root, "sources", sources, source_count, bind_source);
-    BIND_ALL(g, root, "clocks", clocks, clock_count, bind_clock);
-    BIND_ALL(g, root, "readings", axes, axis_count, bind_axis);
-    bind_provisions(g, root);
-    BIND_ALL(g, root, "calendars", calendars, calendar_count, bind_calendar);
-    BIND_ALL(g, root, "regimes", regimes, regime_count, bind_regime);
-    BIND_ALL(g, root, "examples", examples, example_count, bind_example);
+    bind_head(b, pack, root);
+    FOI__BIND_ALL(b, pack, root, "sources", sources, source_count, bind_source);
+    FOI__BIND_ALL(b, pack, root, "clocks", clocks, clock_count, bind_clock);
+    FOI__BIND_ALL(b, pack, root, "readings", axes, axis_count, bind_axis);
+    bind_provisions(b, pack, root);
+    FOI__BIND_ALL(b, pack, root, "calendars", calendars, calendar_count, bind_calendar);
+    FOI__BIND_ALL(b, pack, root, "regimes", regimes, regime_count, bind_regime);
+    FOI__BIND_ALL(b, pack, root, "examples", examples, example_count, bind_example);
+    foi__bind_procedure(b, pack, root);
 }
 
 int foi__pack_read(foi__pack **out, const foi_source *source, foi_error *err)
@@ -557,7 +530,7 @@ int foi__pack_read(foi__pack **out, const foi_source *source, foi_error *err)
     foi__pack *pack = foi__zalloc(1, sizeof *pack);
     foi__arena nodes = {NULL, 0};
     foi__node *root = NULL;
-    binding g;
+    foi__binder b;
     int code;
 
     if (pack == NULL)
@@ -570,13 +543,13 @@ int foi__pack_read(foi__pack **out, const foi_source *source, foi_error *err)
         return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
     }
     code = foi__yaml_read(&root, &nodes, &pack->arena, pack->file, pack->text, pack->text_size, err);
-    g = (binding){{&pack->arena, pack->file, err, code}, pack};
+    b = (foi__binder){&pack->arena, pack->file, err, code};
     if (code == FOI_OK)
-        bind_pack(&g, root);
+        bind_pack(&b, pack, root);
     foi__arena_free(&nodes);
-    if (g.b.code < 0) {
+    if (b.code < 0) {
         foi__pack_free(pack);
-        return g.b.code;
+        return b.code;
     }
     *out = pack;
     return FOI_OK;

@@ -18,6 +18,7 @@ enum foi__node_kind { FOI__NODE_TEXT, FOI__NODE_LIST, FOI__NODE_MAP };
 typedef struct foi__node {
     int kind;
     int32_t line, column;
+    int32_t key_line, key_column;
     bool plain;               /* a text without quotes */
     const char *key;          /* inside a map */
     const char *text;         /* NUL-terminated; a text's only */
@@ -158,6 +159,107 @@ typedef struct foi__provision {
     struct foi__provision *items;
 } foi__provision;
 
+/* ---- the procedure (docs/procedure.md) ---- */
+
+typedef struct foi__state {
+    const char *id;
+    foi__bilingual name;
+    bool final;
+    int32_t line;
+} foi__state;
+
+typedef struct foi__track {
+    foi__rule rule;
+    foi__bilingual name;
+    size_t state_count;
+    foi__state *states; /* the first is where every case begins */
+} foi__track;
+
+enum foi__field_type {
+    FOI__FIELD_TEXT = 1,
+    FOI__FIELD_TEXT_OR_TRUE,
+    FOI__FIELD_NUMBER,
+    FOI__FIELD_FLAG,
+    FOI__FIELD_DAY,
+    FOI__FIELD_RECEIPT,
+    FOI__FIELD_CHOICE,
+    FOI__FIELD_CHOICES,
+    FOI__FIELD_PARTY
+};
+
+typedef struct foi__field {
+    const char *id;
+    int32_t type;
+    bool required;
+    foi__words of;
+} foi__field;
+
+typedef struct foi__event {
+    const char *id, *track, *day; /* day NULL: the date of the event */
+    foi__bilingual name;
+    size_t field_count;
+    foi__field *fields;
+    int32_t line;
+} foi__event;
+
+enum foi__condition {
+    FOI__IF_HAS = 1,
+    FOI__IF_FIELD,
+    FOI__IF_NOT_ALL,
+    FOI__IF_NONE_OF,
+    FOI__IF_BY,
+    FOI__IF_WITHIN,
+    FOI__IF_FIRST_EFFECTIVE,
+    FOI__IF_DIFFERS,
+    FOI__IF_STATE,
+    FOI__IF_WINDOW,
+    FOI__IF_IN_A_ROW,
+    FOI__IF_APPLICANT
+};
+
+/* A name with values: a field and what it may be, or a track and its states. */
+typedef struct foi__among {
+    const char *name;
+    foi__words values;
+} foi__among;
+
+typedef struct foi__guard {
+    size_t when_count;
+    foi__among *when;        /* all of them must be so for the guard to be asked */
+    foi__among when_state;   /* name NULL: any */
+    const char *when_has;
+    int32_t condition, number;
+    foi__among subject;      /* field, track or kinds of the condition */
+    const char *other;       /* clock or event of the condition */
+    const char *finding, *premature, *absent;
+    int32_t line;
+} foi__guard;
+
+enum foi__once { FOI__ONCE_NOT, FOI__ONCE_CASE, FOI__ONCE_PARTY };
+
+typedef struct foi__transition {
+    foi__rule rule; /* id: the event */
+    const char *track, *to, *to_field, *otherwise; /* to and to_field NULL: the state stays */
+    foi__words from, gap, ignored;
+    int32_t once;
+    size_t guard_count;
+    foi__guard *guards;
+} foi__transition;
+
+typedef struct foi__lapse {
+    foi__rule rule; /* id: the clock */
+    const char *track, *to, *finding;
+    foi__words from;
+} foi__lapse;
+
+typedef struct foi__finding {
+    foi__rule rule; /* id: the code */
+    const char *actor, *clock;
+    foi__bilingual text;
+    int32_t severity;
+    bool is_void;
+} foi__finding;
+
 typedef struct foi__regime {
     const char *id, *base, *calendar, *act;
     foi__bilingual name;
@@ -198,6 +300,7 @@ typedef struct foi__pack {
     foi_day checked_on;
     foi__words replaces;
     size_t source_count, clock_count, axis_count, provision_count, regime_count, calendar_count, example_count;
+    size_t track_count, event_count, transition_count, lapse_count, finding_count;
     foi__cited_source *sources;
     foi__clock *clocks;
     foi__axis *axes;
@@ -205,7 +308,27 @@ typedef struct foi__pack {
     foi__regime *regimes;
     foi__calendar_use *calendars;
     foi__example *examples;
+    foi__track *tracks;
+    foi__event *events;
+    foi__transition *transitions;
+    foi__lapse *lapses;
+    foi__finding *findings;
 } foi__pack;
+
+/* procedure.c: the tables of docs/procedure.md */
+void foi__bind_procedure(foi__binder *b, foi__pack *pack, const foi__node *root);
+void foi__bind_rule(foi__binder *b, foi__pack *pack, const foi__node *map, const char *id_key, foi__rule *rule,
+                    bool cite_needed);
+/* For each map of an optional list: room for all, then one after the other. */
+#define FOI__BIND_ALL(b, pack, root, key, field, counter, bind)                                    \
+    do {                                                                                           \
+        size_t count_;                                                                             \
+        const foi__node *n_ = foi__bind_list(b, root, key, &count_);                               \
+                                                                                                   \
+        (pack)->field = foi__bind_alloc(b, count_, sizeof *(pack)->field);                         \
+        for (; n_ != NULL && (b)->code == FOI_OK; n_ = n_->next)                                   \
+            bind(b, pack, n_, &(pack)->field[(pack)->counter++]);                                  \
+    } while (0)
 
 int foi__pack_read(foi__pack **out, const foi_source *source, foi_error *err);
 void foi__pack_free(foi__pack *pack);

@@ -130,7 +130,7 @@ static bool key_is_new(reader *r, const foi__node *map, const foi__node *key)
         if (foi__same(c->key, key->text)) {
             yaml_mark_t mark = {0, (size_t)key->line - 1, (size_t)key->column - 1};
 
-            fault(r, mark, FOI__YAML_TWICE, key->text, foi__format_number(c->line).text);
+            fault(r, mark, FOI__YAML_TWICE, key->text, foi__format_number(c->key_line).text);
             return false;
         }
     return true;
@@ -166,7 +166,11 @@ static bool read_entry(reader *r, foi__node *parent, foi__node **tail, int depth
     }
     if (r->code < 0 || value == NULL)
         return false;
-    value->key = map ? key->text : NULL;
+    if (map) {
+        value->key = key->text;
+        value->key_line = key->line;
+        value->key_column = key->column;
+    }
     if (*tail == NULL)
         parent->child = value;
     else

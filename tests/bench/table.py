@@ -84,8 +84,8 @@ def main():
         verdict = "" if not met else "yes" if all(met) else "NO"
         print(form.format(title.format(**words), f"{number(median)} {unit}", number(min(ours.values()) / scale),
                           peer_title or "", theirs, ratio_text, ", ".join(goals), verdict).rstrip())
-    print(f"{len(ours)} rounds; medians of rounds; a ratio is the median of the ratios inside a round; "
-          f"{missed} goals missed")
+    print(f"{len(ours)} rounds; medians of rounds; a ratio is the median of the ratios inside a round. Times are of "
+          f"the process (batch: on the clock).\n{missed} goals missed")
 
 
 main()

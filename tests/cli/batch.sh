@@ -96,7 +96,7 @@ truncate -s 100M zeros
 "$foi" due response --batch <zeros >out 2>err
 yes_if "a line of 100 MB of NULs" test "$? $(wc -l <out) $(wc -l <err)" = "2 1 1"
 if command -v script >/dev/null; then # a count of lines after a second of work, on a terminal only
-    printf '(echo 2025-10-06; sleep 1.1; echo 2025-10-06) | "%s" due response --batch >out\n' "$foi" >slow
+    printf '(echo 2025-10-06; sleep 2.5; echo 2025-10-06) | "%s" due response --batch >out\n' "$foi" >slow
     yes_if "progress on a terminal" eval 'script -qec "bash slow" /dev/null </dev/null | grep -q "2 baris"'
     yes_if "answers are not disturbed by it" test "$(sort -u out)" = 2025-10-20
 fi

@@ -31,7 +31,7 @@ yes_if "check proves the examples of the file ($count)" test "$count" -eq "$(sed
 IN=$(sed 's/\\/\\\\/g' "$packs/perki-1-2021.yaml") t "check standard input" 0 "tidak ada cacat*" "" -- rules check -
 t "check standard input twice" 2 "" "foi: *(-)*" -- rules check - -
 sed '/^examples:/,$s/due: 2025-10-20/due: 2025-10-21/' "$packs/perki-1-2021.yaml" >wrong.yaml
-t "an example that does not come out" 1 "wrong.yaml:[0-9]*: *2025-10-20*cacat: 1" "" -- rules check wrong.yaml
+t "an example that does not come out" 1 "wrong.yaml:[0-9]*: *2025-10-20*cacat: [1-9]*" "" -- rules check wrong.yaml
 f "and in JSON" "True wrong.yaml FOI_ERR_EXAMPLE" \
     "j['faults'][0]['line'] > 0, j['faults'][0]['file'], j['faults'][0]['code']" rules check wrong.yaml --json
 sed 's/^kind:/kinds:/' "$packs/perki-1-2021.yaml" >key.yaml

@@ -4,7 +4,7 @@
  * call must say FOI_ERR_MEMORY, leave its output alone and give everything back; or it may do without (the C
  * library's qsort does), and then the answer is the same as ever.
  *
- * usage: oom [--long]    --long loads the built-in law too, which takes minutes
+ * usage: oom [--long]    --long loads the built-in law too, failing every 97th of its many thousand places
  */
 #include "foi.h"
 
@@ -337,26 +337,27 @@ static const struct row {
     const char *name;
     int (*call)(foi_error *err);
     int may_allocate;
+    long stride; /* 0: every place */
 } rows[] = {
-    {"foi_calendar_parse", calendar_parse, 1},
-    {"foi_calendar_parse, overlay", calendar_overlay, 1},
-    {"foi_calendar_known_on", calendar_known_on, 1},
-    {"foi_calendar_merge", calendar_merge, 1},
-    {"foi_law_new, small", law_small, 1},
-    {"foi_law_calendar", law_calendar, 1},
-    {"foi_law_due", due, 1},
-    {"foi_law_due, built-in", due_builtin, 1},
-    {"foi_law_due, provisional", due_provisional, 1},
-    {"foi_law_due_many", due_many, 1},
-    {"foi_law_prove", prove, 1},
-    {"foi_law_explain", explain, 1},
-    {"foi_law_explain_json", explain_json, 1},
-    {"foi_law_pack_json", pack_json, 1},
-    {"foi_law_lint", lint, 0},
-    {"dates", dates, 0},
-    {"questions to a calendar", calendar_questions, 0},
-    {"questions to a law", law_questions, 0},
-    {"questions to a deadline", deadline_questions, 0},
+    {"foi_calendar_parse", calendar_parse, 1, 0},
+    {"foi_calendar_parse, overlay", calendar_overlay, 1, 0},
+    {"foi_calendar_known_on", calendar_known_on, 1, 0},
+    {"foi_calendar_merge", calendar_merge, 1, 0},
+    {"foi_law_new, small", law_small, 1, 0},
+    {"foi_law_calendar", law_calendar, 1, 0},
+    {"foi_law_due", due, 1, 0},
+    {"foi_law_due, built-in", due_builtin, 1, 0},
+    {"foi_law_due, provisional", due_provisional, 1, 0},
+    {"foi_law_due_many", due_many, 1, 0},
+    {"foi_law_prove", prove, 1, 0},
+    {"foi_law_explain", explain, 1, 0},
+    {"foi_law_explain_json", explain_json, 1, 0},
+    {"foi_law_pack_json", pack_json, 1, 0},
+    {"foi_law_lint", lint, 0, 0},
+    {"dates", dates, 0, 0},
+    {"questions to a calendar", calendar_questions, 0, 0},
+    {"questions to a law", law_questions, 0, 0},
+    {"questions to a deadline", deadline_questions, 0, 0},
 };
 
 /* Called with failing switched off only: printing asks for memory too. */
@@ -368,7 +369,7 @@ static int complain(const struct row *row, long n, int forever, const char *what
 
 static int try_row(const struct row *row, int forever, long *places)
 {
-    for (long n = 1;; n++) {
+    for (long n = 1;; n += row->stride ? row->stride : 1) {
         foi_error err;
         memset(&err, 0, sizeof err);
         err.size = sizeof err;
@@ -442,7 +443,7 @@ static int prepare(void)
 
 int main(int argc, char **argv)
 {
-    static const struct row builtin = {"foi_law_new, built-in", law_builtin, 1};
+    static const struct row builtin = {"foi_law_new, built-in", law_builtin, 1, 97};
     int passed = 0, failed = 0;
     setvbuf(stdout, NULL, _IONBF, 0);
     if (!prepare()) {

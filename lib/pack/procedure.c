@@ -1,0 +1,270 @@
+/* The tables of docs/procedure.md: tracks, events, transitions with their guards, lapses, findings. */
+#include "pack/pack.h"
+
+/* ---- tracks and events -------------------------------------------------------------------------------- */
+
+static void bind_state(foi__binder *b, foi__track *owner, const foi__node *map, foi__state *s)
+{
+    static const char *const keys[] = {"id", "name", "final", NULL};
+
+    (void)owner;
+    if (!foi__bind_keys(b, map, "states", keys))
+        return;
+    s->line = map->line;
+    s->id = foi__bind_id(b, map, "id", true);
+    s->name = foi__bind_bilingual(b, map, "name", true);
+    s->final = foi__bind_bool(b, map, "final", false);
+}
+
+static void bind_track(foi__binder *b, foi__pack *pack, const foi__node *map, foi__track *t)
+{
+    static const char *const keys[] = {"id", "name", "states", "cite", "grade", "valid", "overrides", NULL};
+
+    if (!foi__bind_keys(b, map, "tracks", keys))
+        return;
+    foi__bind_rule(b, pack, map, "id", &t->rule, true);
+    t->name = foi__bind_bilingual(b, map, "name", true);
+    if (b->code == FOI_OK)
+        foi__need(b, map, "states");
+    FOI__BIND_ALL(b, t, map, "states", states, state_count, bind_state);
+}
+
+static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, foi__field *f)
+{
+    static const char *const keys[] = {"id", "type", "of", "required", NULL};
+    static const foi__word_number types[] = {{"text", FOI__FIELD_TEXT},
+                                             {"text_or_true", FOI__FIELD_TEXT_OR_TRUE},
+                                             {"number", FOI__FIELD_NUMBER},
+                                             {"flag", FOI__FIELD_FLAG},
+                                             {"day", FOI__FIELD_DAY},
+                                             {"receipt", FOI__FIELD_RECEIPT},
+                                             {"choice", FOI__FIELD_CHOICE},
+                                             {"choices", FOI__FIELD_CHOICES},
+                                             {"party", FOI__FIELD_PARTY},
+                                             {NULL, 0}};
+
+    (void)owner;
+    if (!foi__bind_keys(b, map, "fields", keys))
+        return;
+    f->id = foi__bind_id(b, map, "id", true);
+    f->type = foi__bind_word(b, map, "type", types, 0, true);
+    f->required = foi__bind_bool(b, map, "required", false);
+    f->of = foi__bind_words(b, map, "of");
+    if (b->code == FOI_OK && (f->type == FOI__FIELD_CHOICE || f->type == FOI__FIELD_CHOICES) && f->of.count == 0)
+        foi__need(b, map, "of");
+}
+
+static void bind_event(foi__binder *b, foi__pack *pack, const foi__node *map, foi__event *e)
+{
+    static const char *const keys[] = {"id", "track", "name", "day", "fields", NULL};
+
+    (void)pack;
+    if (!foi__bind_keys(b, map, "events", keys))
+        return;
+    e->line = map->line;
+    e->id = foi__bind_id(b, map, "id", true);
+    e->track = foi__bind_id(b, map, "track", true);
+    e->name = foi__bind_bilingual(b, map, "name", true);
+    e->day = foi__bind_id(b, map, "day", false);
+    FOI__BIND_ALL(b, e, map, "fields", fields, field_count, bind_field);
+}
+
+/* ---- guards --------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *key;
+    int condition;
+    const char *also; /* the key that must stand beside it */
+} conditions[] = {
+    {"in_a_row", FOI__IF_IN_A_ROW, "field"}, /* before `field`, which stands beside it */
+    {"has", FOI__IF_HAS, NULL},
+    {"field", FOI__IF_FIELD, "among"},
+    {"not_all", FOI__IF_NOT_ALL, "among"},
+    {"none_of", FOI__IF_NONE_OF, "among"},
+    {"by", FOI__IF_BY, NULL},
+    {"within", FOI__IF_WITHIN, NULL},
+    {"first_effective", FOI__IF_FIRST_EFFECTIVE, NULL},
+    {"differs", FOI__IF_DIFFERS, "from"},
+    {"state", FOI__IF_STATE, NULL},
+    {"window", FOI__IF_WINDOW, NULL},
+    {"applicant", FOI__IF_APPLICANT, NULL},
+};
+
+/* The one entry of {NAME: [values]}. */
+static void bind_among(foi__binder *b, const foi__node *n, foi__among *a)
+{
+    if (b->code < 0)
+        return;
+    if (n->kind != FOI__NODE_LIST || n->count == 0) {
+        foi__bind_fault(b, n, FOI__WANT_LIST, n->key, NULL, NULL);
+        return;
+    }
+    a->name = n->key;
+    a->values.items = foi__bind_alloc(b, n->count, sizeof *a->values.items);
+    for (const foi__node *c = n->child; c != NULL && b->code == FOI_OK; c = c->next) {
+        if (c->kind != FOI__NODE_TEXT)
+            foi__bind_fault(b, c, FOI__WANT_TEXT, n->key, NULL, NULL);
+        else
+            a->values.items[a->values.count++] = c->text;
+    }
+}
+
+static const foi__node *need_map(foi__binder *b, const foi__node *map, const char *key)
+{
+    const foi__node *n = foi__find(map, key);
+
+    if (b->code < 0 || n == NULL)
+        return NULL;
+    if (n->kind == FOI__NODE_MAP && n->count > 0)
+        return n;
+    foi__bind_fault(b, n, FOI__WANT_MAP, key, NULL, NULL);
+    return NULL;
+}
+
+static void bind_when(foi__binder *b, const foi__node *map, foi__guard *g)
+{
+    const foi__node *when = need_map(b, map, "when"), *state = need_map(b, map, "when_state");
+
+    g->when_has = foi__bind_id(b, map, "when_has", false);
+    if (when != NULL) {
+        g->when = foi__bind_alloc(b, when->count, sizeof *g->when);
+        for (const foi__node *c = when->child; c != NULL && b->code == FOI_OK; c = c->next)
+            bind_among(b, c, &g->when[g->when_count++]);
+    }
+    if (state != NULL)
+        bind_among(b, state->child, &g->when_state);
+}
+
+static void bind_condition(foi__binder *b, const foi__node *map, const char *key, foi__guard *g)
+{
+    const foi__node *state;
+
+    switch (g->condition) {
+    case FOI__IF_IN_A_ROW:
+        g->number = foi__bind_number(b, map, "in_a_row", 2, 100, 0);
+        g->subject.name = foi__bind_id(b, map, "field", true);
+        g->subject.values = foi__bind_words(b, map, "among");
+        break;
+    case FOI__IF_FIRST_EFFECTIVE:
+        foi__bind_bool(b, map, key, true);
+        break;
+    case FOI__IF_STATE:
+        state = need_map(b, map, "state");
+        if (state != NULL)
+            bind_among(b, state->child, &g->subject);
+        break;
+    case FOI__IF_APPLICANT:
+        g->subject.values = foi__bind_words(b, map, "applicant");
+        break;
+    case FOI__IF_WITHIN:
+    case FOI__IF_WINDOW:
+        g->other = foi__bind_id(b, map, key, true);
+        break;
+    default:
+        g->subject.name = foi__bind_id(b, map, key, true);
+        g->subject.values = foi__bind_words(b, map, "among");
+        g->other = foi__bind_id(b, map, "from", false);
+        break;
+    }
+}
+
+static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *map, foi__guard *g)
+{
+    static const char *const keys[] = {"when",   "when_has", "when_state", "has",     "field",     "among",
+                                       "not_all", "none_of", "by",         "within",  "first_effective", "differs",
+                                       "from",   "state",    "window",     "in_a_row", "applicant", "finding",
+                                       "premature", "absent", NULL};
+    size_t i = 0;
+
+    (void)owner;
+    if (!foi__bind_keys(b, map, "guards", keys))
+        return;
+    g->line = map->line;
+    g->finding = foi__bind_id(b, map, "finding", true);
+    g->premature = foi__bind_id(b, map, "premature", false);
+    g->absent = foi__bind_id(b, map, "absent", false);
+    bind_when(b, map, g);
+    while (i < sizeof conditions / sizeof conditions[0] && foi__find(map, conditions[i].key) == NULL)
+        i++;
+    if (i == sizeof conditions / sizeof conditions[0]) {
+        foi__bind_fault(b, map, FOI__KEY_MISSING, "has, field, within, ...", NULL, NULL);
+        return;
+    }
+    if (conditions[i].also != NULL)
+        foi__need(b, map, conditions[i].also);
+    g->condition = conditions[i].condition;
+    if (b->code == FOI_OK)
+        bind_condition(b, map, conditions[i].key, g);
+}
+
+/* ---- transitions, lapses, findings ------------------------------------------------------------------------ */
+
+static void bind_transition(foi__binder *b, foi__pack *pack, const foi__node *map, foi__transition *t)
+{
+    static const char *const keys[] = {"on",   "track",     "from",   "gap",  "ignored", "to",    "to_field",
+                                       "stays", "once",     "otherwise", "guards", "cite", "grade", "valid",
+                                       "overrides", NULL};
+    static const foi__word_number once[] = {{"case", FOI__ONCE_CASE}, {"party", FOI__ONCE_PARTY}, {NULL, 0}};
+    bool stays;
+
+    if (!foi__bind_keys(b, map, "transitions", keys))
+        return;
+    foi__bind_rule(b, pack, map, "on", &t->rule, true);
+    t->track = foi__bind_id(b, map, "track", true);
+    t->from = foi__bind_words(b, map, "from");
+    t->gap = foi__bind_words(b, map, "gap");
+    t->ignored = foi__bind_words(b, map, "ignored");
+    t->to = foi__bind_id(b, map, "to", false);
+    t->to_field = foi__bind_id(b, map, "to_field", false);
+    stays = foi__bind_bool(b, map, "stays", false);
+    t->once = foi__bind_word(b, map, "once", once, FOI__ONCE_NOT, false);
+    t->otherwise = foi__bind_id(b, map, "otherwise", false);
+    if (b->code == FOI_OK && (t->to != NULL) + (t->to_field != NULL) + stays != 1)
+        foi__bind_fault(b, map, FOI__KEY_MISSING, "to, to_field, stays", NULL, NULL);
+    if (b->code == FOI_OK && t->from.count == 0)
+        foi__need(b, map, "from");
+    FOI__BIND_ALL(b, t, map, "guards", guards, guard_count, bind_guard);
+}
+
+static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, foi__lapse *l)
+{
+    static const char *const keys[] = {"clock", "track", "from", "to", "finding", "cite", "grade", "valid",
+                                       "overrides", NULL};
+
+    if (!foi__bind_keys(b, map, "time", keys))
+        return;
+    foi__bind_rule(b, pack, map, "clock", &l->rule, true);
+    l->track = foi__bind_id(b, map, "track", true);
+    l->from = foi__bind_words(b, map, "from");
+    l->to = foi__bind_id(b, map, "to", false);
+    l->finding = foi__bind_id(b, map, "finding", false);
+    if (b->code == FOI_OK && l->to == NULL && l->finding == NULL)
+        foi__need(b, map, "to");
+}
+
+static void bind_finding(foi__binder *b, foi__pack *pack, const foi__node *map, foi__finding *f)
+{
+    static const char *const keys[] = {"code", "severity", "actor", "clock", "effect",    "text",
+                                       "cite", "grade",    "valid", "overrides", NULL};
+    static const foi__word_number severities[] = {
+        {"violation", 1}, {"defect", 2}, {"warning", 3}, {"note", 4}, {NULL, 0}};
+    static const foi__word_number effects[] = {{"proceeds", 0}, {"void", 1}, {NULL, 0}};
+
+    if (!foi__bind_keys(b, map, "findings", keys))
+        return;
+    foi__bind_rule(b, pack, map, "code", &f->rule, true);
+    f->severity = foi__bind_word(b, map, "severity", severities, 0, true);
+    f->actor = foi__bind_id(b, map, "actor", false);
+    f->clock = foi__bind_id(b, map, "clock", false);
+    f->is_void = foi__bind_word(b, map, "effect", effects, 0, true) == 1;
+    f->text = foi__bind_bilingual(b, map, "text", true);
+}
+
+void foi__bind_procedure(foi__binder *b, foi__pack *pack, const foi__node *root)
+{
+    FOI__BIND_ALL(b, pack, root, "tracks", tracks, track_count, bind_track);
+    FOI__BIND_ALL(b, pack, root, "events", events, event_count, bind_event);
+    FOI__BIND_ALL(b, pack, root, "transitions", transitions, transition_count, bind_transition);
+    FOI__BIND_ALL(b, pack, root, "time", lapses, lapse_count, bind_lapse);
+    FOI__BIND_ALL(b, pack, root, "findings", findings, finding_count, bind_finding);
+}

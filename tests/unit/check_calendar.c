@@ -1,0 +1,1312 @@
+/* Working-day calendars: every fault of a text with its place, and sums against plain stepping from day to day. */
+#include <stddef.h>
+
+#include "calendar/calendar.h"
+
+#include "harness.h"
+
+#define HEAD "# foi-calendar 1\n"
+#define COLUMNS "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n"
+#define WEEK "week\t1111100\t2025-01-01\t2025-12-31\n"
+#define OVERLAY HEAD COLUMNS    /* lines 1 and 2 */
+#define YEAR HEAD WEEK COLUMNS  /* lines 1 to 3: the year 2025, Monday to Friday */
+#define ROW(day, kind, name, action, decree, dated) \
+    day "\t" kind "\t" name "\t" name " (en)\t" action "\t" decree "\t" dated "\t2\n"
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+enum { UNTOUCHED = 777777 };
+
+/* ---- tools ------------------------------------------------------------------------------------------------- */
+
+static foi_day D(const char *text)
+{
+    foi_day day = UNTOUCHED;
+    ck_assert_msg(foi_date_parse(&day, text, strlen(text), NULL) == FOI_OK, "%s is no day", text);
+    return day;
+}
+
+static foi_calendar *build(const char *text, size_t len, uint32_t flags, const foi_calendar *base)
+{
+    foi_calendar_opts opts = {.size = sizeof opts, .flags = flags, .name = "test.tsv", .base = base};
+    foi_error err = {.size = sizeof err};
+    foi_calendar *cal = NULL;
+    int rc = foi_calendar_parse(&cal, text, len, &opts, &err);
+    ck_assert_msg(rc == FOI_OK, "line %d:%d: %s", err.line, err.column, err.message);
+    return cal;
+}
+
+static foi_calendar *whole(const char *text)
+{
+    return build(text, strlen(text), 0, NULL);
+}
+
+static foi_calendar *by_year(const char *text)
+{
+    return build(text, strlen(text), FOI_CALENDAR_DECIDED_BY_YEAR, NULL);
+}
+
+static foi_calendar *overlay(const char *text, const foi_calendar *base)
+{
+    return build(text, strlen(text), 0, base);
+}
+
+static foi_calendar *known(const foi_calendar *cal, const char *day)
+{
+    foi_calendar *then = NULL;
+    ck_assert_int_eq(foi_calendar_known_on(&then, cal, D(day), NULL), FOI_OK);
+    return then;
+}
+
+static foi_calendar *merged(const foi_calendar *a, const foi_calendar *b, int how)
+{
+    foi_calendar *cal = NULL;
+    ck_assert_int_eq(foi_calendar_merge(&cal, a, b, how, NULL), FOI_OK);
+    return cal;
+}
+
+/* 1 works, 0 off, -1 undecided. */
+static int works(const foi_calendar *cal, foi_day day)
+{
+    int32_t is = UNTOUCHED;
+    int rc = foi_calendar_is(cal, &is, day, NULL);
+    if (rc != FOI_OK) {
+        ck_assert_int_eq(rc, FOI_ERR_CALENDAR_GAP);
+        ck_assert_int_eq(is, UNTOUCHED);
+        return -1;
+    }
+    return is;
+}
+
+static foi_day_info info(const foi_calendar *cal, const char *day)
+{
+    foi_day_info i = {.size = sizeof i, .decided = UNTOUCHED, .name_id = "?"};
+    ck_assert_int_eq(foi_calendar_day(cal, &i, D(day), NULL), FOI_OK);
+    return i;
+}
+
+static int same_hash(const foi_calendar *a, const foi_calendar *b)
+{
+    char x[65] = "a", y[65] = "b";
+    foi_calendar_hash(a, x, sizeof x);
+    foi_calendar_hash(b, y, sizeof y);
+    return strcmp(x, y) == 0;
+}
+
+/* A sum that must fail: with this code and sentence, and nothing written. */
+static void expect_add(const foi_calendar *cal, foi_day day, int32_t n, int code, const char *sentence)
+{
+    foi_error err = {.size = sizeof err};
+    foi_day out = UNTOUCHED;
+    ck_assert_int_eq(foi_calendar_add(cal, &out, day, n, &err), code);
+    ck_assert_int_eq(err.code, code);
+    ck_assert_str_eq(err.message, sentence);
+    ck_assert_int_eq(out, UNTOUCHED);
+    ck_assert_int_eq(foi_calendar_add(cal, &out, day, n, NULL), code);
+}
+
+static void expect_count(const foi_calendar *cal, foi_day from, foi_day to, int code, const char *sentence)
+{
+    foi_error err = {.size = sizeof err};
+    int32_t out = UNTOUCHED;
+    ck_assert_int_eq(foi_calendar_count(cal, &out, from, to, &err), code);
+    ck_assert_int_eq(err.code, code);
+    ck_assert_str_eq(err.message, sentence);
+    ck_assert_int_eq(out, UNTOUCHED);
+}
+
+static void expect_is(const foi_calendar *cal, foi_day day, int code, const char *sentence)
+{
+    foi_error err = {.size = sizeof err};
+    int32_t out = UNTOUCHED;
+    ck_assert_int_eq(foi_calendar_is(cal, &out, day, &err), code);
+    ck_assert_int_eq(err.code, code);
+    ck_assert_str_eq(err.message, sentence);
+    ck_assert_int_eq(out, UNTOUCHED);
+}
+
+static foi_day sum(const foi_calendar *cal, const char *day, int32_t n)
+{
+    foi_day out = UNTOUCHED;
+    ck_assert_int_eq(foi_calendar_add(cal, &out, D(day), n, NULL), FOI_OK);
+    return out;
+}
+
+/* ---- the faults of a text ---------------------------------------------------------------------------------- */
+
+#define COLUMN_NAMES "date kind name_id name_en action decree decree_date grade"
+#define TEXT(text) text, sizeof(text) - 1
+#define GOOD_ROW ROW("2025-08-18", "national", "A", "set", "SKB 1", "2025-01-02")
+#define NO_HEAD "the first line must be \"# foi-calendar 1\""
+#define NO_COLUMNS "the header line \"" COLUMN_NAMES "\" is missing"
+#define BAD_COLUMNS "expected the header \"" COLUMN_NAMES "\" (fields split by one TAB)"
+#define NOT_UTF8 "the line is not plain UTF-8 text"
+#define CR_LF "the line ends in CR LF: expected LF alone"
+#define FIELDS(n) "the row has " #n " fields, expected 8 split by one TAB"
+#define EMPTY(name) "field \"" name "\" is empty"
+#define MASK(mask) "week mask \"" mask "\" must be seven times 1 (working) or 0 (off), Monday to Sunday"
+#define FOUR "a week line has four fields: week, mask, first day, last day"
+#define NO_FORM(text) "\"" text "\" is not a day: expected YYYY-MM-DD"
+#define KINDS "national, collective_leave, local"
+#define ACTIONS "set, added, moved_to, cancelled, moved_from"
+
+static const struct {
+    const char *id, *text;
+    size_t len;
+    int code;
+    int32_t line, column;
+    const char *sentence;
+} faults[] = {
+    {"no text", TEXT(""), FOI_ERR_SYNTAX, 1, 0, NO_HEAD},
+    {"an empty line first", TEXT("\n" YEAR), FOI_ERR_SYNTAX, 1, 0, NO_HEAD},
+    {"another comment first", TEXT("# x\n" YEAR), FOI_ERR_SYNTAX, 1, 0, NO_HEAD},
+    {"no head", TEXT(WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 0, NO_HEAD},
+    {"head without number", TEXT("# foi-calendar\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 0, NO_HEAD},
+    {"head in capitals", TEXT("# FOI-calendar 1\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 0, NO_HEAD},
+    {"space before the head", TEXT(" " YEAR), FOI_ERR_SYNTAX, 1, 0, NO_HEAD},
+    {"byte order mark", TEXT("\xef\xbb\xbf" YEAR), FOI_ERR_SYNTAX, 1, 0, NO_HEAD},
+    {"format 2", TEXT("# foi-calendar 2\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 16,
+     "calendar format \"2\" is not known: this library reads format 1"},
+    {"format 10", TEXT("# foi-calendar 10\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 16,
+     "calendar format \"10\" is not known: this library reads format 1"},
+    {"no format", TEXT("# foi-calendar \n" WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 16,
+     "calendar format \"\" is not known: this library reads format 1"},
+    {"space after the format", TEXT("# foi-calendar 1 \n" WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 16,
+     "calendar format \"1 \" is not known: this library reads format 1"},
+
+    {"CR LF in the head", TEXT("# foi-calendar 1\r\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 0, CR_LF},
+    {"CR LF in a comment", TEXT(HEAD "# x\r\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 2, 0, CR_LF},
+    {"CR LF in an empty line", TEXT(HEAD "\r\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 2, 0, CR_LF},
+    {"CR LF in a row", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t2\r\n"), FOI_ERR_SYNTAX, 4, 0, CR_LF},
+    {"CR at the end", TEXT(YEAR "\r"), FOI_ERR_SYNTAX, 4, 0, CR_LF},
+    {"NUL in the head", TEXT("# foi-calendar 1\0\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 1, 0, NOT_UTF8},
+    {"NUL in a row", TEXT(YEAR "2025-08-18\tlocal\tA\0\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 0, NOT_UTF8},
+    {"NUL after the last line", TEXT(YEAR "\0"), FOI_ERR_SYNTAX, 4, 0, NOT_UTF8},
+    {"Latin-1", TEXT(YEAR "2025-08-18\tlocal\tAm\xe9lie\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 0, NOT_UTF8},
+    {"a character cut by the line", TEXT(HEAD "# \xe2\x82\n\xac" WEEK COLUMNS), FOI_ERR_SYNTAX, 2, 0, NOT_UTF8},
+    {"an overlong character", TEXT(HEAD "# \xc0\xaf\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 2, 0, NOT_UTF8},
+    {"a surrogate", TEXT(HEAD "# \xed\xa0\x80\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 2, 0, NOT_UTF8},
+    {"beyond Unicode", TEXT(HEAD "# \xf4\x90\x80\x80\n" WEEK COLUMNS), FOI_ERR_SYNTAX, 2, 0, NOT_UTF8},
+
+    {"only the head", TEXT(HEAD), FOI_ERR_SYNTAX, 1, 0, NO_COLUMNS},
+    {"only the head, no line end", TEXT("# foi-calendar 1"), FOI_ERR_SYNTAX, 1, 0, NO_COLUMNS},
+    {"only comments", TEXT(HEAD "# a\n\n# b\n"), FOI_ERR_SYNTAX, 4, 0, NO_COLUMNS},
+    {"only a week", TEXT(HEAD WEEK), FOI_ERR_SYNTAX, 2, 0, NO_COLUMNS},
+    {"header with seven columns", TEXT(HEAD WEEK "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\n"),
+     FOI_ERR_SYNTAX, 3, 0, BAD_COLUMNS},
+    {"header split by spaces", TEXT(HEAD WEEK COLUMN_NAMES "\n"), FOI_ERR_SYNTAX, 3, 0, BAD_COLUMNS},
+    {"header in capitals", TEXT(HEAD WEEK "Date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n"),
+     FOI_ERR_SYNTAX, 3, 0, BAD_COLUMNS},
+    {"header with a TAB at its end",
+     TEXT(HEAD WEEK "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\t\n"), FOI_ERR_SYNTAX, 3, 0,
+     BAD_COLUMNS},
+    {"a row for a header", TEXT(HEAD WEEK GOOD_ROW COLUMNS), FOI_ERR_SYNTAX, 3, 0, BAD_COLUMNS},
+    {"weeks is no week", TEXT(HEAD "weeks\t1111100\t2025-01-01\t2025-12-31\n" COLUMNS), FOI_ERR_SYNTAX, 2, 0,
+     BAD_COLUMNS},
+
+    {"week alone", TEXT(HEAD "week\n" COLUMNS), FOI_ERR_SYNTAX, 2, 0, FOUR},
+    {"week without an end", TEXT(HEAD "week\t1111100\t2025-01-01\n" COLUMNS), FOI_ERR_SYNTAX, 2, 0, FOUR},
+    {"week with five fields", TEXT(HEAD "week\t1111100\t2025-01-01\t2025-12-31\t\n" COLUMNS), FOI_ERR_SYNTAX, 2, 0,
+     FOUR},
+    {"mask of six", TEXT(HEAD "week\t111110\t2025-01-01\t2025-12-31\n" COLUMNS), FOI_ERR_SYNTAX, 2, 6,
+     MASK("111110")},
+    {"mask of eight", TEXT(HEAD "week\t11111000\t2025-01-01\t2025-12-31\n" COLUMNS), FOI_ERR_SYNTAX, 2, 6,
+     MASK("11111000")},
+    {"mask of letters", TEXT(HEAD "week\t11111oo\t2025-01-01\t2025-12-31\n" COLUMNS), FOI_ERR_SYNTAX, 2, 6,
+     MASK("11111oo")},
+    {"mask with a 2", TEXT(HEAD "week\t1111102\t2025-01-01\t2025-12-31\n" COLUMNS), FOI_ERR_SYNTAX, 2, 6,
+     MASK("1111102")},
+    {"empty mask", TEXT(HEAD "week\t\t2025-01-01\t2025-12-31\n" COLUMNS), FOI_ERR_SYNTAX, 2, 6, MASK("")},
+    {"week from no day", TEXT(HEAD "week\t1111100\t2025\t2025-12-31\n" COLUMNS), FOI_ERR_SYNTAX, 2, 14,
+     NO_FORM("2025")},
+    {"week to no day", TEXT(HEAD "week\t1111100\t2025-01-01\t2025-11-31\n" COLUMNS), FOI_ERR_RANGE, 2, 25,
+     "there is no day 2025-11-31"},
+    {"week backward", TEXT(HEAD "week\t1111100\t2025-01-02\t2025-01-01\n" COLUMNS), FOI_ERR_RANGE, 2, 25,
+     "the week range ends before it begins"},
+    {"weeks that share a day", TEXT(HEAD WEEK "\nweek\t1111110\t2025-12-31\t2026-12-31\n" COLUMNS), FOI_ERR_CONFLICT,
+     4, 14, "the week range overlaps that of line 2"},
+    {"week inside another", TEXT(HEAD "#\n" WEEK "week\t1111110\t2025-06-01\t2025-06-02\n" COLUMNS), FOI_ERR_CONFLICT,
+     4, 14, "the week range overlaps that of line 3"},
+    {"week around another", TEXT(HEAD WEEK "week\t1111110\t2024-12-31\t2026-01-01\n" COLUMNS), FOI_ERR_CONFLICT, 3, 14,
+     "the week range overlaps that of line 2"},
+    {"week twice", TEXT(HEAD WEEK WEEK COLUMNS), FOI_ERR_CONFLICT, 3, 14, "the week range overlaps that of line 2"},
+    {"week after the header", TEXT(YEAR "week\t1111100\t2026-01-01\t2026-12-31\n"), FOI_ERR_SYNTAX, 4, 0,
+     "a week line must stand before the header"},
+    {"week after a row", TEXT(OVERLAY GOOD_ROW "week\n"), FOI_ERR_SYNTAX, 4, 0,
+     "a week line must stand before the header"},
+
+    {"one field", TEXT(YEAR "2025-08-18\n"), FOI_ERR_SYNTAX, 4, 0, FIELDS(1)},
+    {"seven fields", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\n"), FOI_ERR_SYNTAX, 4, 0, FIELDS(7)},
+    {"nine fields", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t2\tx\n"), FOI_ERR_SYNTAX, 4, 0, FIELDS(9)},
+    {"TAB at the end", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t2\t\n"), FOI_ERR_SYNTAX, 4, 0, FIELDS(9)},
+    {"two TABs", TEXT(YEAR "2025-08-18\t\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 0, FIELDS(9)},
+    {"header twice", TEXT(YEAR COLUMNS), FOI_ERR_SYNTAX, 4, 1, NO_FORM("date")},
+    {"spaces only", TEXT(YEAR "  \n"), FOI_ERR_SYNTAX, 4, 0, FIELDS(1)},
+    {"space before a comment", TEXT(YEAR " # x\n"), FOI_ERR_SYNTAX, 4, 0, FIELDS(1)},
+    {"empty date", TEXT(YEAR "\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 1, EMPTY("date")},
+    {"empty kind", TEXT(YEAR "2025-08-18\t\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12, EMPTY("kind")},
+    {"empty name_id", TEXT(YEAR "2025-08-18\tlocal\t\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 18, EMPTY("name_id")},
+    {"empty name_en", TEXT(YEAR "2025-08-18\tlocal\tA\t\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 20, EMPTY("name_en")},
+    {"empty action", TEXT(YEAR "2025-08-18\tlocal\tA\tB\t\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 22, EMPTY("action")},
+    {"empty decree", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\t\t?\t2\n"), FOI_ERR_SYNTAX, 4, 26, EMPTY("decree")},
+    {"empty decree_date", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t\t2\n"), FOI_ERR_SYNTAX, 4, 28,
+     EMPTY("decree_date")},
+    {"empty grade", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t\n"), FOI_ERR_SYNTAX, 4, 30, EMPTY("grade")},
+    {"all empty", TEXT(YEAR "\t\t\t\t\t\t\t\n"), FOI_ERR_SYNTAX, 4, 1, EMPTY("date")},
+
+    {"30 February", TEXT(YEAR "2025-02-30\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_RANGE, 4, 1,
+     "there is no day 2025-02-30"},
+    {"29 February 1900", TEXT(YEAR "1900-02-29\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_RANGE, 4, 1,
+     "there is no day 1900-02-29"},
+    {"year 0", TEXT(YEAR "0000-12-31\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_RANGE, 4, 1,
+     "there is no day 0000-12-31"},
+    {"month 13", TEXT(YEAR "2025-13-01\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_RANGE, 4, 1,
+     "there is no day 2025-13-01"},
+    {"day 0", TEXT(YEAR "2025-01-00\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_RANGE, 4, 1, "there is no day 2025-01-00"},
+    {"a short date", TEXT(YEAR "2025-8-18\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 1, NO_FORM("2025-8-18")},
+    {"space before the date", TEXT(YEAR " 2025-08-18\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 1,
+     NO_FORM(" 2025-08-18")},
+    {"no date known", TEXT(YEAR "?\tlocal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 1, NO_FORM("?")},
+    {"a row with a fault after good ones", TEXT(YEAR "\n# x\n" GOOD_ROW GOOD_ROW "2025\tlocal\tA\tB\tset\tC\t?\t2"),
+     FOI_ERR_SYNTAX, 8, 1, NO_FORM("2025")},
+    {"kind of another word", TEXT(YEAR "2025-08-18\tholiday\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12,
+     "kind \"holiday\" is not known: expected " KINDS},
+    {"kind in capitals", TEXT(YEAR "2025-08-18\tNational\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12,
+     "kind \"National\" is not known: expected " KINDS},
+    {"kind weekend", TEXT(YEAR "2025-08-18\tweekend\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12,
+     "kind \"weekend\" is not known: expected " KINDS},
+    {"kind with a control character", TEXT(YEAR "2025-08-18\tlo\033cal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12,
+     "kind \"lo?cal\" is not known: expected " KINDS},
+    {"a long kind",
+     TEXT(YEAR "2025-08-18\t0123456789012345678901234567890123456789012345678901234567890123456789"
+               "0123456789012345678901234567890123456789\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12,
+     "kind \"01234567890123456789012345678901234567890123456789012345678901234567890123456789...\" is not known: "
+     "expected " KINDS},
+    {"action removed", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tremoved\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 22,
+     "action \"removed\" is not known: expected " ACTIONS},
+    {"action after a name in other letters",
+     TEXT(YEAR "2025-08-18\tlocal\tRamaḍān é 齋\tB\tmoved\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 32,
+     "action \"moved\" is not known: expected " ACTIONS},
+    {"decree_date in words", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t7 August 2025\t2\n"), FOI_ERR_SYNTAX, 4, 28,
+     NO_FORM("7 August 2025")},
+    {"decree_date that does not exist", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t2025-02-29\t2\n"), FOI_ERR_RANGE, 4,
+     28, "there is no day 2025-02-29"},
+    {"decree_date of two marks", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t??\t2\n"), FOI_ERR_SYNTAX, 4, 28,
+     NO_FORM("?\?")},
+    {"grade 3", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t3\n"), FOI_ERR_SYNTAX, 4, 30,
+     "grade \"3\" is not known: expected 0, 1, 2"},
+    {"grade -1", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t-1\n"), FOI_ERR_SYNTAX, 4, 30,
+     "grade \"-1\" is not known: expected 0, 1, 2"},
+    {"space after the grade", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t2 \n"), FOI_ERR_SYNTAX, 4, 30,
+     "grade \"2 \" is not known: expected 0, 1, 2"},
+    {"overlay without a base", TEXT(OVERLAY GOOD_ROW), FOI_ERR_ARGUMENT, 0, 0,
+     "bad.tsv has no week line: an overlay needs a calendar under it"},
+};
+
+/* Every part of the promise at once: the code, the place and the sentence, in the struct and as text. */
+static void expect_fault(const char *id, const char *text, size_t len, const foi_calendar *base, int code, int32_t line,
+                         int32_t column, const char *sentence)
+{
+    foi_calendar_opts opts = {.size = sizeof opts, .name = "bad.tsv", .base = base};
+    foi_error err = {.size = sizeof err};
+    foi_calendar *cal = NULL;
+    char want[640], place[64] = "", got[640], indonesian[640];
+    int rc = foi_calendar_parse(&cal, text, len, &opts, &err);
+    if (line > 0 && column > 0) {
+        snprintf(place, sizeof place, ":%d:%d", line, column);
+    } else if (line > 0) {
+        snprintf(place, sizeof place, ":%d", line);
+    }
+    snprintf(want, sizeof want, "bad.tsv%s: %s", place, sentence);
+    foi_error_text(&err, FOI_LANG_EN, got, sizeof got);
+    foi_error_text(&err, FOI_LANG_ID, indonesian, sizeof indonesian);
+    ck_assert_msg(rc == code, "%s: want %s, got %s: %s", id, foi_status_name(code), foi_status_name(rc), got);
+    ck_assert_msg(strcmp(got, want) == 0, "%s:\nwant %s\ngot  %s", id, want, got);
+    ck_assert_msg(strcmp(err.message, sentence) == 0, "%s: message %s", id, err.message);
+    ck_assert_msg(err.code == code && err.line == line && err.column == column && strcmp(err.file, "bad.tsv") == 0,
+                  "%s: fields of the error", id);
+    ck_assert_msg(strcmp(indonesian, got) != 0, "%s: no Indonesian", id);
+    ck_assert_msg(!cal, "%s: something was built", id);
+    ck_assert_int_eq(foi_calendar_parse(&cal, text, len, &opts, NULL), code);
+}
+
+/* The text lies on the heap and has no byte more, so that a sanitizer sees a read past its end. */
+START_TEST(each_fault)
+{
+    size_t len = faults[_i].len;
+    char *text = malloc(len > 0 ? len : 1);
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, faults[_i].text, len);
+    expect_fault(faults[_i].id, text, len, NULL, faults[_i].code, faults[_i].line, faults[_i].column,
+                 faults[_i].sentence);
+    free(text);
+}
+END_TEST
+
+START_TEST(faults_that_need_a_base)
+{
+    foi_calendar *base = whole(YEAR);
+    expect_fault("second whole", TEXT(YEAR), base, FOI_ERR_CONFLICT, 0, 0,
+                 "bad.tsv is a second whole calendar (it has a week line); at most one may be given");
+    expect_fault("second whole elsewhere", TEXT(HEAD "week\t1111100\t2030-01-01\t2030-12-31\n" COLUMNS), base,
+                 FOI_ERR_CONFLICT, 0, 0,
+                 "bad.tsv is a second whole calendar (it has a week line); at most one may be given");
+    expect_fault("overlay with a fault", TEXT(OVERLAY "2025\tlocal\tA\tB\tset\tC\t?\t2\n"), base, FOI_ERR_SYNTAX, 3, 1,
+                 NO_FORM("2025"));
+    foi_calendar_unref(base);
+}
+END_TEST
+
+/* A text of `size` bytes: the start, then one comment of dots. */
+static char *padded(const char *start, size_t size)
+{
+    size_t len = strlen(start);
+    char *text = malloc(size);
+    ck_assert_ptr_nonnull(text);
+    memset(text, '.', size);
+    memcpy(text, start, len);
+    text[len] = '#';
+    return text;
+}
+
+/* A text with `count` lines between its start and its end. */
+static char *repeated(const char *start, const char *line, const char *end, size_t count)
+{
+    size_t a = strlen(start), b = strlen(line), c = strlen(end);
+    char *text = malloc(a + b * count + c + 1), *p = text + a;
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, start, a);
+    for (size_t i = 0; i < count; i++, p += b) {
+        memcpy(p, line, b);
+    }
+    memcpy(p, end, c + 1);
+    return text;
+}
+
+START_TEST(largest_text)
+{
+    enum { MOST = 16 << 20 };
+    char *text = padded(YEAR, MOST + 1);
+    foi_calendar *cal = build(text, MOST, 0, NULL);
+    ck_assert_int_eq(works(cal, D("2025-08-18")), 1);
+    expect_fault("16 MiB and a byte", text, MOST + 1, NULL, FOI_ERR_LIMIT, 0, 0, "the calendar is larger than 16 MiB");
+    foi_calendar_unref(cal);
+    free(text);
+}
+END_TEST
+
+START_TEST(most_rows)
+{
+    enum { MOST = 200000 };
+    static const char row[] = "2025-08-18\tlocal\tA\tB\tset\tC\t?\t2\n";
+    char *text = repeated(YEAR, row, row, MOST);
+    foi_calendar *cal = build(text, strlen(text) - strlen(row), 0, NULL);
+    ck_assert_int_eq(works(cal, D("2025-08-18")), 0);
+    expect_fault("a row too many", text, strlen(text), NULL, FOI_ERR_LIMIT, MOST + 4, 0,
+                 "the calendar has more than 200000 rows");
+    expect_fault("rows of the base count", TEXT(OVERLAY GOOD_ROW), cal, FOI_ERR_LIMIT, 3, 0,
+                 "the calendar has more than 200000 rows");
+    foi_calendar_unref(cal);
+    free(text);
+}
+END_TEST
+
+static char *weeks_of_a_day(int count)
+{
+    char *text = malloc(64 + 40 * (size_t)count + sizeof COLUMNS), *p = text;
+    ck_assert_ptr_nonnull(text);
+    p += sprintf(p, HEAD);
+    for (int i = 0; i < count; i++) {
+        char day[16];
+        foi_date_format(10000 + 2 * i, day, sizeof day);
+        p += sprintf(p, "week\t1111111\t%s\t%s\n", day, day);
+    }
+    sprintf(p, COLUMNS);
+    return text;
+}
+
+START_TEST(most_weeks)
+{
+    char *text = weeks_of_a_day(1000);
+    foi_calendar *cal = whole(text);
+    for (int i = 0; i < 1000; i++) {
+        ck_assert_int_eq(works(cal, 10000 + 2 * i), 1);
+        ck_assert_int_eq(works(cal, 10001 + 2 * i), -1);
+    }
+    foi_calendar_unref(cal);
+    free(text);
+    text = weeks_of_a_day(1001);
+    foi_error err = {.size = sizeof err};
+    cal = NULL;
+    ck_assert_int_eq(foi_calendar_parse(&cal, text, strlen(text), NULL, &err), FOI_ERR_LIMIT);
+    ck_assert_int_eq(err.line, 1002);
+    ck_assert_str_eq(err.file, "calendar");
+    ck_assert_ptr_null(cal);
+    free(text);
+}
+END_TEST
+
+START_TEST(no_text_at_all)
+{
+    foi_error err = {.size = sizeof err};
+    foi_calendar *cal = NULL;
+    ck_assert_int_eq(foi_calendar_parse(&cal, NULL, 0, NULL, &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "text must not be NULL");
+    ck_assert_int_eq(foi_calendar_parse(&cal, NULL, 10, NULL, NULL), FOI_ERR_ARGUMENT);
+    ck_assert_ptr_null(cal);
+}
+END_TEST
+
+/* ---- texts that are fine ------------------------------------------------------------------------------------ */
+
+START_TEST(texts_that_are_fine)
+{
+    static const struct {
+        const char *text;
+        const char *first, *last;
+        int working; /* days in all */
+    } good[] = {
+        {YEAR, "2025-01-01", "2025-12-31", 261},
+        {HEAD "# a\n\n" WEEK "\n# b\n" COLUMNS "# c\n\n", "2025-01-01", "2025-12-31", 261},
+        {HEAD "week\t1111100\t2025-01-01\t2025-12-31\ndate\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade",
+         "2025-01-01", "2025-12-31", 261},
+        {YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t2", "2025-01-01", "2025-12-31", 260},
+        {YEAR "#", "2025-01-01", "2025-12-31", 261},
+        {YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t0\n2025-08-19\tlocal\tA\tB\tset\tC\t?\t1\n", "2025-01-01",
+         "2025-12-31", 259},
+        {HEAD "week\t1111111\t2025-03-01\t2025-03-01\n" COLUMNS, "2025-03-01", "2025-03-01", 1},
+        {HEAD "week\t1111111\t2025-01-01\t2025-01-31\nweek\t0000000\t2025-02-01\t2025-02-28\n" COLUMNS, "2025-01-01",
+         "2025-02-28", 31},
+        {HEAD "week\t1111111\t2025-02-01\t2025-02-28\nweek\t1000000\t2025-01-01\t2025-01-31\n" COLUMNS, "2025-01-01",
+         "2025-02-28", 32},
+        {YEAR "2024-12-31\tlocal\tA\tB\tset\tC\t?\t2\n2026-01-01\tlocal\tA\tB\tset\tC\t?\t2\n", "2025-01-01",
+         "2025-12-31", 261},
+        {YEAR "2025-08-18\tlocal\t齋戒月\tRamaḍān \xf0\x9f\x8c\x99\tset\t\"C\"\t2025-01-01\t2\n", "2025-01-01",
+         "2025-12-31", 260},
+    };
+    for (size_t i = 0; i < COUNT(good); i++) {
+        size_t len = strlen(good[i].text);
+        char *exact = malloc(len);
+        ck_assert_ptr_nonnull(exact);
+        memcpy(exact, good[i].text, len);
+        foi_calendar *cal = build(exact, len, 0, NULL);
+        free(exact);
+        ck_assert_int_eq(foi_calendar_first(cal), D(good[i].first));
+        ck_assert_int_eq(foi_calendar_last(cal), D(good[i].last));
+        int working = 0;
+        for (foi_day day = D(good[i].first); day <= D(good[i].last); day++) {
+            working += works(cal, day);
+        }
+        ck_assert_msg(working == good[i].working, "text %zu: %d working days", i, working);
+        foi_calendar_unref(cal);
+    }
+}
+END_TEST
+
+/* ---- structs that grow -------------------------------------------------------------------------------------- */
+
+struct longer_opts {
+    foi_calendar_opts known;
+    unsigned char more[8];
+};
+
+START_TEST(options_of_every_size)
+{
+    foi_calendar *base = whole(YEAR), *cal = NULL;
+    struct longer_opts o = {.known = {.size = sizeof o, .name = "long.tsv", .base = base}};
+    foi_error err = {.size = sizeof err};
+    ck_assert_int_eq(foi_calendar_parse(&cal, TEXT(OVERLAY), &o.known, NULL), FOI_OK);
+    ck_assert_str_eq(foi_calendar_name(cal), "long.tsv");
+    foi_calendar_unref(cal);
+    cal = NULL;
+    for (size_t i = 0; i < sizeof o.more; i++) {
+        o.more[i] = 1;
+        ck_assert_int_eq(foi_calendar_parse(&cal, TEXT(OVERLAY), &o.known, &err), FOI_ERR_ABI);
+        ck_assert_str_eq(err.message, "the caller was built for a newer library: a field is set that this version "
+                                      "does not know");
+        o.more[i] = 0;
+    }
+    o.known.size = offsetof(foi_calendar_opts, base); /* an old caller that knows no base */
+    ck_assert_int_eq(foi_calendar_parse(&cal, TEXT(OVERLAY), &o.known, NULL), FOI_ERR_ARGUMENT);
+    ck_assert_int_eq(foi_calendar_parse(&cal, TEXT(YEAR), &o.known, NULL), FOI_OK);
+    ck_assert_str_eq(foi_calendar_name(cal), "long.tsv");
+    foi_calendar_unref(cal);
+    o.known.size = offsetof(foi_calendar_opts, name);
+    ck_assert_int_eq(foi_calendar_parse(&cal, TEXT(YEAR), &o.known, NULL), FOI_OK);
+    ck_assert_str_eq(foi_calendar_name(cal), "calendar");
+    foi_calendar_unref(cal);
+    ck_assert_int_eq(foi_calendar_parse(&cal, TEXT(YEAR), NULL, NULL), FOI_OK);
+    ck_assert_str_eq(foi_calendar_name(cal), "calendar");
+    foi_calendar_unref(cal);
+    cal = NULL;
+    static const uint32_t sizes[] = {0, 1, 3, 4097, UINT32_MAX};
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        o.known.size = sizes[i];
+        ck_assert_int_eq(foi_calendar_parse(&cal, TEXT(YEAR), &o.known, &err), FOI_ERR_ABI);
+        ck_assert_int_eq(err.code, FOI_ERR_ABI);
+    }
+    static const uint32_t flags[] = {2, 3, 4, UINT32_MAX, 0x80000000u};
+    o.known.size = sizeof o.known;
+    o.known.base = NULL;
+    for (size_t i = 0; i < COUNT(flags); i++) {
+        o.known.flags = flags[i];
+        ck_assert_int_eq(foi_calendar_parse(&cal, TEXT(YEAR), &o.known, &err), FOI_ERR_ABI);
+        ck_assert_ptr_nonnull(strstr(err.message, "not known to this version"));
+    }
+    ck_assert_ptr_null(cal);
+    foi_calendar_unref(base);
+}
+END_TEST
+
+START_TEST(day_info_of_every_size)
+{
+    foi_calendar *cal = whole(YEAR GOOD_ROW);
+    struct {
+        foi_day_info known;
+        unsigned char more[8];
+    } i;
+    memset(&i, 'x', sizeof i);
+    i.known.size = sizeof i;
+    ck_assert_int_eq(foi_calendar_day(cal, &i.known, D("2025-08-18"), NULL), FOI_OK);
+    ck_assert_uint_eq(i.known.size, sizeof i);
+    ck_assert_str_eq(i.known.name_en, "A (en)");
+    for (size_t k = 0; k < sizeof i.more; k++) {
+        ck_assert_uint_eq(i.more[k], 0);
+    }
+    memset(&i, 'x', sizeof i);
+    i.known.size = offsetof(foi_day_info, working);
+    ck_assert_int_eq(foi_calendar_day(cal, &i.known, D("2025-08-18"), NULL), FOI_OK);
+    ck_assert_int_eq(i.known.decided, 1);
+    for (const unsigned char *p = (const unsigned char *)&i.known.working; p < i.more + sizeof i.more; p++) {
+        ck_assert_uint_eq(*p, 'x');
+    }
+    static const uint32_t sizes[] = {0, 3, 4, 4097, UINT32_MAX};
+    for (size_t k = 0; k < COUNT(sizes); k++) {
+        foi_error err = {.size = sizeof err};
+        i.known.size = sizes[k];
+        ck_assert_int_eq(foi_calendar_day(cal, &i.known, D("2025-08-18"), &err), FOI_ERR_ABI);
+        ck_assert_int_eq(err.code, FOI_ERR_ABI);
+        ck_assert_int_eq(i.known.decided, 1);
+    }
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* ---- a model: rows as read, days one by one ------------------------------------------------------------------ */
+
+enum { MODEL_ROWS = 1000, MODEL_FIRST_YEAR = 2008, MODEL_YEARS = 20 };
+
+static struct model {
+    size_t count;
+    struct model_row {
+        foi_day day, known;
+        char kind[20], name[96];
+        int off, set, year;
+    } row[MODEL_ROWS];
+    foi_day first, last;
+    signed char works[MODEL_YEARS * 366 + 2]; /* 1, 0, or -1 for undecided; the last is beyond the end */
+} model;
+
+static foi_day model_printed_day(const char *text, foi_day otherwise)
+{
+    foi_day day;
+    for (; strlen(text) >= 10; text++) {
+        if (foi_date_parse(&day, text, 10, NULL) == FOI_OK) {
+            return day;
+        }
+    }
+    return otherwise;
+}
+
+static void model_read(void)
+{
+    struct table t;
+    int header = 1;
+    table_open(&t, "../../lib/packs/id/government.tsv");
+    model.count = 0;
+    while (table_next(&t)) {
+        struct model_row *r = &model.row[model.count];
+        if (strcmp(t.cell[0], "week") == 0 || header) {
+            header = strcmp(t.cell[0], "date") != 0;
+            continue;
+        }
+        char first[16];
+        ck_assert_uint_lt(model.count, MODEL_ROWS - 1);
+        r->day = D(t.cell[0]);
+        r->year = atoi(t.cell[0]);
+        r->set = strcmp(t.cell[4], "set") == 0;
+        r->off = r->set || strcmp(t.cell[4], "added") == 0 || strcmp(t.cell[4], "moved_to") == 0;
+        snprintf(r->kind, sizeof r->kind, "%s", t.cell[1]);
+        snprintf(r->name, sizeof r->name, "%s", t.cell[2]);
+        ck_assert_str_eq(r->name, t.cell[2]);
+        snprintf(first, sizeof first, "%04d-01-01", r->year - 1);
+        r->known = strcmp(t.cell[6], "?") != 0 ? D(t.cell[6])
+                   : r->set                    ? D(first)
+                                               : model_printed_day(t.cell[5], r->day);
+        model.count++;
+    }
+    table_close(&t);
+    model.first = D("2008-01-01");
+    model.last = D("2027-12-31");
+}
+
+/* What is worked as known on a day. Each row in turn acts on its own name of its day. */
+static void model_state(foi_day known_on)
+{
+    int decided[MODEL_YEARS] = {0};
+    for (size_t i = 0; i < model.count; i++) {
+        const struct model_row *r = &model.row[i];
+        if (r->set && r->known <= known_on) {
+            decided[r->year - MODEL_FIRST_YEAR] = 1;
+        }
+    }
+    for (foi_day day = model.first; day <= model.last; day++) {
+        int32_t year = 0;
+        foi_date_to_civil(day, &year, NULL, NULL, NULL);
+        model.works[day - model.first] =
+            (signed char)(!decided[year - MODEL_FIRST_YEAR] ? -1 : foi_date_weekday(day) < 5);
+    }
+    for (size_t i = 0; i < model.count; i++) {
+        const struct model_row *r = &model.row[i];
+        int off = r->off && r->known <= known_on;
+        for (size_t k = i + 1; off && k < model.count; k++) {
+            const struct model_row *later = &model.row[k];
+            off = !(later->day == r->day && later->known <= known_on && strcmp(later->kind, r->kind) == 0 &&
+                    strcmp(later->name, r->name) == 0);
+        }
+        if (off && model.works[r->day - model.first] == 1) {
+            model.works[r->day - model.first] = 0;
+        }
+    }
+    model.works[model.last - model.first + 1] = -1;
+}
+
+static int model_works(foi_day day)
+{
+    return day < model.first || day > model.last ? -1 : model.works[day - model.first];
+}
+
+static foi_calendar *government(void)
+{
+    char path[1024];
+    static char text[256 * 1024];
+    snprintf(path, sizeof path, "%s/../../lib/packs/id/government.tsv", FOI_TEST_DATA);
+    FILE *file = fopen(path, "rb");
+    ck_assert_msg(file != NULL, "cannot open %s", path);
+    size_t len = fread(text, 1, sizeof text, file);
+    ck_assert_uint_lt(len, sizeof text);
+    fclose(file);
+    return build(text, len, FOI_CALENDAR_DECIDED_BY_YEAR, NULL);
+}
+
+START_TEST(government_every_day)
+{
+    foi_calendar *cal = government();
+    model_read();
+    ck_assert_uint_gt(model.count, 400);
+    model_state(FOI_DAY_MAX);
+    ck_assert_int_eq(foi_calendar_first(cal), model.first);
+    ck_assert_int_eq(foi_calendar_last(cal), model.last);
+    for (foi_day day = model.first - 400; day <= model.last + 400; day++) {
+        if (works(cal, day) != model_works(day)) {
+            ck_abort_msg("day %d: model %d, library %d", day, model_works(day), works(cal, day));
+        }
+    }
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+static void compare_add(const foi_calendar *cal, foi_day day, int32_t n, foi_day want)
+{
+    foi_day got = UNTOUCHED;
+    int rc = foi_calendar_add(cal, &got, day, n, NULL);
+    int right = want == UNTOUCHED ? rc == FOI_ERR_CALENDAR_GAP && got == UNTOUCHED : rc == FOI_OK && got == want;
+    if (!right) {
+        ck_abort_msg("day %d, n %d: want %d, got %d (%d)", day, n, want, got, rc);
+    }
+}
+
+/* Every sum from a day, n from -most to most, by walking. `decided` tells what the walk may step on. */
+static void walk(const foi_calendar *cal, int (*decided)(foi_day), foi_day day, int32_t most)
+{
+    foi_day at = day;
+    while (decided(at) == 0) {
+        at++;
+    }
+    compare_add(cal, day, 0, decided(day) < 0 || decided(at) < 0 ? UNTOUCHED : at);
+    for (int32_t step = -1; step <= 1; step += 2) {
+        int whole_way = decided(day) >= 0;
+        at = day;
+        for (int32_t n = 1; n <= most; n++) {
+            while (whole_way) {
+                at += step;
+                if (decided(at) != 0) {
+                    whole_way = decided(at) > 0;
+                    break;
+                }
+            }
+            compare_add(cal, day, n * step, whole_way ? at : UNTOUCHED);
+        }
+    }
+}
+
+START_TEST(government_every_sum)
+{
+    foi_calendar *cal = government();
+    model_read();
+    model_state(FOI_DAY_MAX);
+    for (foi_day day = model.first; day <= model.last; day++) {
+        walk(cal, model_works, day, 120);
+    }
+    for (foi_day day = model.first - 200; day < model.first; day++) {
+        walk(cal, model_works, day, 3);
+        walk(cal, model_works, day + (model.last - model.first) + 201, 3);
+    }
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(government_many_counts)
+{
+    foi_calendar *cal = government();
+    model_read();
+    model_state(FOI_DAY_MAX);
+    for (foi_day from = model.first; from <= model.last; from += 31) {
+        int32_t forward = 0, backward = 0;
+        for (foi_day to = from; to <= model.last; to++) {
+            int32_t got = UNTOUCHED;
+            forward += to > from && model_works(to);
+            if (foi_calendar_count(cal, &got, from, to, NULL) != FOI_OK || got != forward) {
+                ck_abort_msg("(%d, %d]: want %d, got %d", from, to, forward, got);
+            }
+        }
+        for (foi_day to = from; to >= model.first; to--) {
+            int32_t got = UNTOUCHED;
+            if (foi_calendar_count(cal, &got, from, to, NULL) != FOI_OK || got != -backward) {
+                ck_abort_msg("(%d, %d]: want %d, got %d", from, to, -backward, got);
+            }
+            backward += model_works(to);
+        }
+        expect_count(cal, from, model.last + 1, FOI_ERR_CALENDAR_GAP, "no decree decides 2028-01-01 in calendar test.tsv");
+        expect_count(cal, from, model.first - 1, FOI_ERR_CALENDAR_GAP,
+                     "no decree decides 2007-12-31 in calendar test.tsv");
+    }
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* On the day of each decree and on the day before it. */
+START_TEST(government_as_known)
+{
+    foi_calendar *now = government();
+    model_read();
+    for (size_t i = 0; i < model.count; i++) {
+        int seen = 0;
+        for (size_t k = 0; k < i && !seen; k++) {
+            seen = model.row[k].known == model.row[i].known;
+        }
+        for (foi_day known_on = model.row[i].known - 1; !seen && known_on <= model.row[i].known; known_on++) {
+            foi_calendar *then = NULL;
+            int decided[MODEL_YEARS] = {0};
+            ck_assert_int_eq(foi_calendar_known_on(&then, now, known_on, NULL), FOI_OK);
+            ck_assert_int_eq(foi_calendar_known(then), known_on);
+            ck_assert_str_eq(foi_calendar_name(then), "test.tsv");
+            model_state(known_on);
+            for (foi_day day = model.first; day <= model.last; day++) {
+                if (works(then, day) != model_works(day)) {
+                    ck_abort_msg("known on %d, day %d: model %d, library %d", known_on, day, model_works(day),
+                                 works(then, day));
+                }
+            }
+            for (int year = 0; year < MODEL_YEARS; year++) {
+                foi_day first = UNTOUCHED;
+                foi_date_from_civil(&first, MODEL_FIRST_YEAR + year, 1, 1, NULL);
+                decided[year] = model_works(first) >= 0;
+                ck_assert_int_eq(foi_calendar_coverage(then, MODEL_FIRST_YEAR + year),
+                                 decided[year] ? FOI_COVERAGE_DECIDED : FOI_COVERAGE_UNDECIDED);
+            }
+            foi_calendar_unref(then);
+        }
+    }
+    foi_calendar_unref(now);
+}
+END_TEST
+
+/* ---- algebra ------------------------------------------------------------------------------------------------- */
+
+static uint32_t dice = 1;
+
+static int32_t roll(int32_t low, int32_t high)
+{
+    dice = dice * 1664525u + 1013904223u;
+    return low + (int32_t)((dice >> 8) % (uint32_t)(high - low + 1));
+}
+
+#define SIX_DAYS HEAD "week\t1111110\t2024-01-01\t2024-12-31\nweek\t1111100\t2025-01-01\t2026-12-31\n" COLUMNS \
+    ROW("2024-05-01", "national", "A", "set", "K", "2023-01-01") ROW("2025-05-01", "national", "A", "set", "K", "2023-01-01")
+#define ALL_TIME HEAD "week\t1111100\t0001-01-01\t9999-12-31\n" COLUMNS \
+    ROW("2025-08-18", "national", "A", "set", "SKB 1", "2025-01-02")
+
+static void check_algebra(const foi_calendar *cal, foi_day low, foi_day high)
+{
+    for (int i = 0; i < 40000; i++) {
+        foi_day day = roll(low, high), other = roll(low, high), third = roll(low, high);
+        int32_t n = roll(1, 60), m = roll(-60, 60), k = roll(-60, 60), c = 0, d = 0, e = 0;
+        foi_day a = 0, b = 0, ab = 0;
+        int fine = foi_calendar_add(cal, &a, day, n, NULL) == FOI_OK && a > day && works(cal, a) == 1 &&
+                   foi_calendar_count(cal, &c, day, a, NULL) == FOI_OK && c == n;
+        ck_assert_msg(fine, "count(%d, add(%d, %d)) is %d", day, day, n, c);
+        fine = foi_calendar_add(cal, &b, day, -n, NULL) == FOI_OK && b < day && works(cal, b) == 1 &&
+               foi_calendar_count(cal, &c, day, b, NULL) == FOI_OK && c == -(n - 1 + works(cal, day));
+        ck_assert_msg(fine, "count(%d, add(%d, %d)) is %d", day, day, -n, c);
+        fine = foi_calendar_add(cal, &a, day, 0, NULL) == FOI_OK && works(cal, a) == 1 &&
+               (works(cal, day) == 1 ? a == day
+                                     : foi_calendar_add(cal, &b, day, 1, NULL) == FOI_OK && a == b && a > day);
+        ck_assert_msg(fine, "add(%d, 0) is %d", day, a);
+        /* From a working day steps add up, whichever way they go. */
+        fine = foi_calendar_add(cal, &b, a, m, NULL) == FOI_OK && foi_calendar_add(cal, &b, b, k, NULL) == FOI_OK &&
+               foi_calendar_add(cal, &ab, a, m + k, NULL) == FOI_OK && ab == b;
+        ck_assert_msg(fine, "add(add(%d, %d), %d) is %d, not %d", a, m, k, b, ab);
+        fine = foi_calendar_count(cal, &c, day, other, NULL) == FOI_OK &&
+               foi_calendar_count(cal, &d, other, third, NULL) == FOI_OK &&
+               foi_calendar_count(cal, &e, day, third, NULL) == FOI_OK && c + d == e &&
+               foi_calendar_count(cal, &d, other, day, NULL) == FOI_OK && c == -d;
+        ck_assert_msg(fine, "counts between %d, %d and %d", day, other, third);
+        /* Later days and more days never give an earlier result. */
+        fine = foi_calendar_add(cal, &a, day, m, NULL) == FOI_OK &&
+               foi_calendar_add(cal, &b, day + 1, m, NULL) == FOI_OK && a <= b &&
+               foi_calendar_add(cal, &b, day, m + 1, NULL) == FOI_OK && (a < b || (m == 0 && a == b));
+        ck_assert_msg(fine, "add is not monotone at %d, %d", day, m);
+    }
+}
+
+START_TEST(algebra)
+{
+    static const char *const texts[] = {SIX_DAYS, ALL_TIME};
+    foi_calendar *cal = government();
+    check_algebra(cal, D("2009-01-01"), D("2026-12-31"));
+    foi_calendar_unref(cal);
+    cal = whole(texts[0]);
+    check_algebra(cal, D("2024-07-01"), D("2026-07-01"));
+    foi_calendar_unref(cal);
+    cal = whole(texts[1]);
+    check_algebra(cal, D("2024-07-01"), D("2026-07-01"));
+    check_algebra(cal, D("0002-01-01"), D("9998-12-31"));
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(a_holiday_more_never_makes_a_date_earlier)
+{
+    foi_calendar *less = government();
+    for (int i = 0; i < 40; i++) {
+        char day[16], text[512];
+        foi_day added = roll(D("2012-01-01"), D("2022-12-31"));
+        foi_date_format(added, day, sizeof day);
+        snprintf(text, sizeof text, OVERLAY "%s\tlocal\tPilkada\tLocal election\tadded\tK\t2010-01-01\t1\n", day);
+        foi_calendar *more = overlay(text, less);
+        ck_assert_int_eq(works(more, added), 0);
+        for (foi_day from = added - 90; from <= added + 90; from++) {
+            for (int32_t n = -40; n <= 40; n++) {
+                foi_day a = 0, b = 0;
+                int fine = foi_calendar_add(less, &a, from, n, NULL) == FOI_OK &&
+                           foi_calendar_add(more, &b, from, n, NULL) == FOI_OK && (n >= 0 ? b >= a : b <= a);
+                ck_assert_msg(fine, "%s more: add(%d, %d) goes from %d to %d", day, from, n, a, b);
+            }
+            int32_t a = 0, b = 0;
+            ck_assert_int_eq(foi_calendar_count(less, &a, added - 90, from, NULL), FOI_OK);
+            ck_assert_int_eq(foi_calendar_count(more, &b, added - 90, from, NULL), FOI_OK);
+            ck_assert_int_eq(a - b, from >= added && works(less, added));
+        }
+        foi_calendar_unref(more);
+    }
+    foi_calendar_unref(less);
+}
+END_TEST
+
+/* ---- wide calendars, gaps, the ends of time ------------------------------------------------------------------- */
+
+static int model_all_time(foi_day day)
+{
+    return day < FOI_DAY_MIN || day > FOI_DAY_MAX ? -1 : foi_date_weekday(day) < 5 && day != 20318; /* 2025-08-18 */
+}
+
+START_TEST(all_of_time)
+{
+    foi_calendar *cal = whole(ALL_TIME);
+    int32_t worked = 0;
+    ck_assert_int_eq(D("2025-08-18"), 20318);
+    ck_assert_int_eq(foi_calendar_first(cal), FOI_DAY_MIN);
+    ck_assert_int_eq(foi_calendar_last(cal), FOI_DAY_MAX);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 1), FOI_COVERAGE_DECIDED);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 9999), FOI_COVERAGE_DECIDED);
+    for (foi_day day = FOI_DAY_MIN; day <= FOI_DAY_MAX; day++) {
+        int32_t count = UNTOUCHED;
+        foi_day at = UNTOUCHED;
+        int on = model_all_time(day), fine;
+        worked += on && day > FOI_DAY_MIN; /* 0001-01-01 is a Monday, and not counted */
+        fine = foi_calendar_count(cal, &count, FOI_DAY_MIN, day, NULL) == FOI_OK && count == worked &&
+               foi_calendar_add(cal, &at, FOI_DAY_MIN, worked, NULL) == FOI_OK && (on ? at == day : at < day);
+        if (!fine) {
+            ck_abort_msg("day %d: want %d, got %d; back to %d", day, worked, count, at);
+        }
+    }
+    expect_add(cal, FOI_DAY_MAX, 1, FOI_ERR_RANGE, "the result lies outside the years 1 to 9999");
+    expect_add(cal, FOI_DAY_MIN, -1, FOI_ERR_RANGE, "the result lies outside the years 1 to 9999");
+    expect_add(cal, 0, INT32_MAX, FOI_ERR_RANGE, "the result lies outside the years 1 to 9999");
+    expect_add(cal, 0, INT32_MIN, FOI_ERR_RANGE, "the result lies outside the years 1 to 9999");
+    ck_assert_int_eq(sum(cal, "9999-12-31", 0), FOI_DAY_MAX);
+    ck_assert_int_eq(sum(cal, "0001-01-01", 0), FOI_DAY_MIN);
+    ck_assert_int_eq(sum(cal, "9999-12-31", -1), D("9999-12-30"));
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* The tables change from 16 to 32 bits at 65,536 days. */
+START_TEST(around_the_width_of_the_tables)
+{
+    for (int32_t days = 65530; days <= 65540; days++) {
+        char text[256], last[16];
+        foi_date_format(days - 1, last, sizeof last);
+        snprintf(text, sizeof text, HEAD "week\t1111111\t1970-01-01\t%s\n" COLUMNS, last);
+        foi_calendar *cal = whole(text);
+        foi_day at = UNTOUCHED;
+        int32_t count = UNTOUCHED;
+        ck_assert_int_eq(foi_calendar_add(cal, &at, 0, days - 1, NULL), FOI_OK);
+        ck_assert_int_eq(at, days - 1);
+        ck_assert_int_eq(foi_calendar_add(cal, &at, days - 1, 1 - days, NULL), FOI_OK);
+        ck_assert_int_eq(at, 0);
+        ck_assert_int_eq(foi_calendar_add(cal, &at, 0, days, NULL), FOI_ERR_CALENDAR_GAP);
+        ck_assert_int_eq(foi_calendar_count(cal, &count, 0, days - 1, NULL), FOI_OK);
+        ck_assert_int_eq(count, days - 1);
+        ck_assert_int_eq(works(cal, days - 1), 1);
+        ck_assert_int_eq(works(cal, days), -1);
+        foi_calendar_unref(cal);
+    }
+}
+END_TEST
+
+#define GAPS HEAD "week\t1111100\t2025-01-01\t2025-06-30\nweek\t1111110\t2025-08-01\t2025-10-31\n" \
+    "week\t0000011\t2025-11-01\t2025-11-30\nweek\t1111100\t2025-12-02\t2025-12-31\n" COLUMNS \
+    ROW("2025-05-01", "national", "A", "set", "K", "2024-01-01") ROW("2025-07-15", "national", "A", "set", "K", "2024-01-01")
+
+static int model_gaps(foi_day day)
+{
+    int weekday = foi_date_weekday(day);
+    if ((day >= D("2025-01-01") && day <= D("2025-06-30")) || (day >= D("2025-12-02") && day <= D("2025-12-31"))) {
+        return weekday < 5 && day != D("2025-05-01");
+    }
+    if (day >= D("2025-08-01") && day <= D("2025-11-30")) {
+        return day < D("2025-11-01") ? weekday < 6 : weekday > 4;
+    }
+    return -1;
+}
+
+START_TEST(sums_never_cross_a_gap)
+{
+    foi_calendar *cal = whole(GAPS);
+    ck_assert_int_eq(foi_calendar_first(cal), D("2025-01-01"));
+    ck_assert_int_eq(foi_calendar_last(cal), D("2025-12-31"));
+    for (foi_day day = D("2024-12-01"); day <= D("2026-01-31"); day++) {
+        ck_assert_int_eq(works(cal, day), model_gaps(day));
+        walk(cal, model_gaps, day, 150);
+        int32_t want = 0;
+        int all = model_gaps(day) >= 0;
+        for (foi_day to = day; to <= D("2026-01-31"); to++) {
+            int32_t got = UNTOUCHED, back = UNTOUCHED;
+            all = all && model_gaps(to) >= 0;
+            want += to > day && model_gaps(to) == 1;
+            int rc = foi_calendar_count(cal, &got, day, to, NULL), cr = foi_calendar_count(cal, &back, to, day, NULL);
+            int fine = all ? rc == FOI_OK && cr == FOI_OK && got == want && back == -want
+                           : rc == FOI_ERR_CALENDAR_GAP && cr == FOI_ERR_CALENDAR_GAP && got == UNTOUCHED &&
+                                 back == UNTOUCHED;
+            ck_assert_msg(fine, "(%d, %d]: %d %d, want %d", day, to, got, back, want);
+        }
+    }
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* The day that is named is the first undecided one on the way. */
+START_TEST(gaps_are_named)
+{
+    static const char summer[] = "no decree decides 2025-07-01 in calendar test.tsv";
+    static const char winter[] = "no decree decides 2026-01-01 in calendar test.tsv";
+    static const char before[] = "no decree decides 2025-07-31 in calendar test.tsv";
+    foi_calendar *cal = whole(GAPS);
+    expect_add(cal, D("2025-06-30"), 1, FOI_ERR_CALENDAR_GAP, summer);
+    expect_add(cal, D("2025-01-01"), INT32_MAX, FOI_ERR_CALENDAR_GAP, summer);
+    expect_add(cal, D("2025-08-01"), -1, FOI_ERR_CALENDAR_GAP, before);
+    expect_add(cal, D("2025-11-30"), INT32_MIN, FOI_ERR_CALENDAR_GAP, before);
+    expect_add(cal, D("2025-12-31"), 1, FOI_ERR_CALENDAR_GAP, winter);
+    expect_add(cal, D("2025-01-01"), -1, FOI_ERR_CALENDAR_GAP, "no decree decides 2024-12-31 in calendar test.tsv");
+    expect_add(cal, D("2025-07-15"), 0, FOI_ERR_CALENDAR_GAP, "no decree decides 2025-07-15 in calendar test.tsv");
+    expect_add(cal, D("2025-07-31"), 1, FOI_ERR_CALENDAR_GAP, before);
+    expect_count(cal, D("2025-06-30"), D("2025-08-01"), FOI_ERR_CALENDAR_GAP, summer);
+    expect_count(cal, D("2025-08-01"), D("2025-06-30"), FOI_ERR_CALENDAR_GAP, before);
+    expect_count(cal, D("2025-01-01"), D("2025-12-31"), FOI_ERR_CALENDAR_GAP, summer);
+    expect_count(cal, D("2025-07-31"), D("2025-08-01"), FOI_ERR_CALENDAR_GAP, before);
+    expect_count(cal, D("2025-12-31"), D("2026-05-01"), FOI_ERR_CALENDAR_GAP, winter);
+    expect_is(cal, D("2025-07-15"), FOI_ERR_CALENDAR_GAP, "no decree decides 2025-07-15 in calendar test.tsv");
+    expect_is(cal, D("2025-12-01"), FOI_ERR_CALENDAR_GAP, "no decree decides 2025-12-01 in calendar test.tsv");
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(what_is_no_day)
+{
+    static const struct {
+        foi_day day;
+        const char *sentence;
+    } bad[] = {
+        {FOI_DAY_NONE, "day number -2147483648 is outside the years 1 to 9999"},
+        {INT32_MAX, "day number 2147483647 is outside the years 1 to 9999"},
+        {INT32_MIN + 1, "day number -2147483647 is outside the years 1 to 9999"},
+        {FOI_DAY_MIN - 1, "day number -719163 is outside the years 1 to 9999"},
+        {FOI_DAY_MAX + 1, "day number 2932897 is outside the years 1 to 9999"},
+    };
+    static const char *const texts[] = {YEAR, GAPS, ALL_TIME};
+    static const int32_t numbers[] = {0, 1, -1, 100000, INT32_MAX, INT32_MIN};
+    for (size_t t = 0; t < COUNT(texts); t++) {
+        foi_calendar *cal = whole(texts[t]);
+        for (size_t i = 0; i < COUNT(bad); i++) {
+            foi_error err = {.size = sizeof err};
+            foi_day_info day = {.size = sizeof day, .decided = UNTOUCHED};
+            foi_calendar *then = NULL;
+            for (size_t k = 0; k < COUNT(numbers); k++) {
+                expect_add(cal, bad[i].day, numbers[k], FOI_ERR_RANGE, bad[i].sentence);
+            }
+            expect_is(cal, bad[i].day, FOI_ERR_RANGE, bad[i].sentence);
+            expect_count(cal, bad[i].day, D("2025-01-15"), FOI_ERR_RANGE, bad[i].sentence);
+            expect_count(cal, D("2025-01-15"), bad[i].day, FOI_ERR_RANGE, bad[i].sentence);
+            expect_count(cal, D("1825-01-15"), bad[i].day, FOI_ERR_RANGE, bad[i].sentence);
+            expect_count(cal, bad[i].day, bad[i].day, FOI_ERR_RANGE, bad[i].sentence);
+            ck_assert_int_eq(foi_calendar_day(cal, &day, bad[i].day, &err), FOI_ERR_RANGE);
+            ck_assert_str_eq(err.message, bad[i].sentence);
+            ck_assert_int_eq(day.decided, UNTOUCHED);
+            ck_assert_int_eq(foi_calendar_known_on(&then, cal, bad[i].day, &err), FOI_ERR_RANGE);
+            ck_assert_str_eq(err.message, bad[i].sentence);
+            ck_assert_ptr_null(then);
+        }
+        foi_calendar_unref(cal);
+    }
+}
+END_TEST
+
+/* Windows at both ends: the last step that fits, and the one after it. */
+START_TEST(the_ends_of_time)
+{
+    foi_calendar *cal = whole(HEAD "week\t1111100\t0001-01-01\t0001-12-31\nweek\t1111100\t9999-01-01\t9999-12-31\n" COLUMNS
+                              ROW("0001-01-02", "national", "A", "set", "K", "?")
+                              ROW("9999-12-31", "national", "B", "set", "K", "?"));
+    ck_assert_int_eq(foi_calendar_first(cal), FOI_DAY_MIN);
+    ck_assert_int_eq(foi_calendar_last(cal), FOI_DAY_MAX);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 1), FOI_COVERAGE_DECIDED);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 2), FOI_COVERAGE_UNDECIDED);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 9999), FOI_COVERAGE_DECIDED);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 0), FOI_COVERAGE_UNDECIDED);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 10000), FOI_COVERAGE_UNDECIDED);
+    ck_assert_int_eq(foi_calendar_coverage(cal, INT32_MIN), FOI_COVERAGE_UNDECIDED);
+    ck_assert_int_eq(foi_calendar_coverage(cal, INT32_MAX), FOI_COVERAGE_UNDECIDED);
+    ck_assert_int_eq(sum(cal, "0001-01-01", 1), D("0001-01-03"));
+    ck_assert_int_eq(sum(cal, "0001-01-03", -1), FOI_DAY_MIN);
+    expect_add(cal, D("0001-01-03"), -2, FOI_ERR_RANGE, "the result lies outside the years 1 to 9999");
+    ck_assert_int_eq(sum(cal, "9999-12-29", 1), D("9999-12-30"));
+    expect_add(cal, D("9999-12-30"), 1, FOI_ERR_RANGE, "the result lies outside the years 1 to 9999");
+    expect_add(cal, FOI_DAY_MAX, 0, FOI_ERR_RANGE, "the result lies outside the years 1 to 9999");
+    expect_add(cal, D("0001-12-31"), 1, FOI_ERR_CALENDAR_GAP, "no decree decides 0002-01-01 in calendar test.tsv");
+    expect_add(cal, D("9999-01-01"), -1, FOI_ERR_CALENDAR_GAP, "no decree decides 9998-12-31 in calendar test.tsv");
+    /* An undated row of year 1 has no year before it. */
+    foi_calendar *then = known(cal, "0001-01-01");
+    ck_assert_int_eq(works(then, D("0001-01-02")), 0);
+    foi_calendar_unref(then);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(weeks_without_a_working_day)
+{
+    foi_calendar *cal = whole(HEAD "week\t0000000\t2025-01-01\t2025-12-31\n" COLUMNS GOOD_ROW);
+    static const int32_t numbers[] = {0, 1, INT32_MAX};
+    int32_t count = UNTOUCHED;
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        expect_add(cal, D("2025-06-01"), numbers[i], FOI_ERR_CALENDAR_GAP,
+                   "no decree decides 2026-01-01 in calendar test.tsv");
+    }
+    expect_add(cal, D("2025-06-01"), -1, FOI_ERR_CALENDAR_GAP, "no decree decides 2024-12-31 in calendar test.tsv");
+    ck_assert_int_eq(foi_calendar_count(cal, &count, D("2025-01-01"), D("2025-12-31"), NULL), FOI_OK);
+    ck_assert_int_eq(count, 0);
+    ck_assert_int_eq(info(cal, "2025-06-02").kind, FOI_DAY_KIND_WEEKEND);
+    ck_assert_int_eq(info(cal, "2025-08-18").kind, FOI_DAY_KIND_WEEKEND);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(nothing_decided)
+{
+    static const char sentence[] = "no day is decided in calendar test.tsv";
+    foi_calendar *cal = by_year(YEAR ROW("2025-08-18", "national", "A", "added", "K", "2025-01-01"));
+    foi_calendar *other = whole(YEAR), *both = NULL;
+    foi_error err = {.size = sizeof err};
+    ck_assert_int_eq(foi_calendar_first(cal), FOI_DAY_NONE);
+    ck_assert_int_eq(foi_calendar_last(cal), FOI_DAY_NONE);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 2025), FOI_COVERAGE_UNDECIDED);
+    expect_add(cal, D("2025-08-18"), 1, FOI_ERR_CALENDAR_GAP, sentence);
+    expect_add(cal, 0, 0, FOI_ERR_CALENDAR_GAP, sentence);
+    expect_add(cal, -1, -1, FOI_ERR_CALENDAR_GAP, sentence);
+    expect_count(cal, 0, 0, FOI_ERR_CALENDAR_GAP, sentence);
+    expect_is(cal, 0, FOI_ERR_CALENDAR_GAP, sentence);
+    ck_assert_int_eq(info(cal, "2025-08-18").decided, 0);
+    ck_assert_uint_eq(foi_calendar_diff(cal, other, NULL, 0), 0);
+    ck_assert_uint_eq(foi_calendar_diff(other, cal, NULL, 0), 0);
+    ck_assert_uint_eq(foi_calendar_hash(cal, NULL, 0), 64);
+    for (int how = FOI_MERGE_OFF_IN_EITHER; how <= FOI_MERGE_OFF_IN_BOTH; how++) {
+        ck_assert_int_eq(foi_calendar_merge(&both, cal, other, how, &err), FOI_ERR_CALENDAR_GAP);
+        ck_assert_str_eq(err.message, sentence);
+        ck_assert_int_eq(foi_calendar_merge(&both, other, cal, how, NULL), FOI_ERR_CALENDAR_GAP);
+    }
+    ck_assert_ptr_null(both);
+    foi_calendar_unref(other);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* ---- many at once --------------------------------------------------------------------------------------------- */
+
+enum { MANY = 6000 };
+
+static struct {
+    foi_day day[MANY], to[MANY], sum[MANY], one_sum[MANY];
+    int32_t n[MANY], count[MANY], one_count[MANY];
+    uint8_t is[MANY], one_is[MANY];
+} many;
+
+static void roll_many(foi_day low, foi_day high)
+{
+    static const int32_t edge[] = {INT32_MIN, INT32_MAX, FOI_DAY_MIN, FOI_DAY_MAX, FOI_DAY_MIN - 1, FOI_DAY_MAX + 1, 0, -1};
+    for (int i = 0; i < MANY; i++) {
+        many.day[i] = i % 17 == 16 ? edge[roll(0, COUNT(edge) - 1)] : roll(low, high);
+        many.to[i] = i % 19 == 18 ? edge[roll(0, COUNT(edge) - 1)] : roll(low, high);
+        many.n[i] = i % 23 == 22 ? edge[roll(0, COUNT(edge) - 1)] : roll(-90, 90);
+    }
+}
+
+static void same_error(const foi_error *a, const foi_error *b)
+{
+    ck_assert_int_eq(a->code, b->code);
+    ck_assert_str_eq(a->message, b->message);
+}
+
+static void check_many(const foi_calendar *cal)
+{
+    enum { ADD, COUNTING, IS };
+    size_t good[3] = {0}, answered = 0;
+    foi_error first[3] = {{.size = sizeof(foi_error)}, {.size = sizeof(foi_error)}, {.size = sizeof(foi_error)}};
+    for (size_t i = 0; i < MANY; i++) {
+        foi_error err = {.size = sizeof err};
+        int32_t is = 255;
+        many.one_sum[i] = FOI_DAY_NONE;
+        many.one_count[i] = INT32_MIN;
+        if (foi_calendar_add(cal, &many.one_sum[i], many.day[i], many.n[i], &err) == FOI_OK) {
+            good[ADD]++;
+        } else if (good[ADD] == i) {
+            first[ADD] = err;
+        }
+        if (foi_calendar_count(cal, &many.one_count[i], many.day[i], many.to[i], &err) == FOI_OK) {
+            good[COUNTING]++;
+        } else if (good[COUNTING] == i) {
+            first[COUNTING] = err;
+        }
+        if (foi_calendar_is(cal, &is, many.day[i], &err) == FOI_OK) {
+            good[IS]++;
+        } else if (good[IS] == i) {
+            first[IS] = err;
+        }
+        many.one_is[i] = (uint8_t)is;
+    }
+    ck_assert_uint_gt(good[ADD], MANY / 4);
+    ck_assert_uint_lt(good[ADD], MANY);
+    foi_error err = {.size = sizeof err};
+    ck_assert_int_eq(foi_calendar_add_many(cal, many.sum, many.day, many.n, MANY, &answered, &err), FOI_OK);
+    ck_assert_uint_eq(answered, good[ADD]);
+    ck_assert_mem_eq(many.sum, many.one_sum, sizeof many.sum);
+    same_error(&err, &first[ADD]);
+    ck_assert_int_eq(foi_calendar_count_many(cal, many.count, many.day, many.to, MANY, &answered, &err), FOI_OK);
+    ck_assert_uint_eq(answered, good[COUNTING]);
+    ck_assert_mem_eq(many.count, many.one_count, sizeof many.count);
+    same_error(&err, &first[COUNTING]);
+    ck_assert_int_eq(foi_calendar_is_many(cal, many.is, many.day, MANY, &answered, &err), FOI_OK);
+    ck_assert_uint_eq(answered, good[IS]);
+    ck_assert_mem_eq(many.is, many.one_is, sizeof many.is);
+    same_error(&err, &first[IS]);
+    /* Nobody need ask for the number of answers or the error. */
+    memset(many.is, 'x', sizeof many.is);
+    ck_assert_int_eq(foi_calendar_is_many(cal, many.is, many.day, MANY, NULL, NULL), FOI_OK);
+    ck_assert_mem_eq(many.is, many.one_is, sizeof many.is);
+    /* The answers may take the place of the questions. */
+    memcpy(many.sum, many.day, sizeof many.sum);
+    ck_assert_int_eq(foi_calendar_add_many(cal, many.sum, many.sum, many.n, MANY, NULL, &err), FOI_OK);
+    ck_assert_mem_eq(many.sum, many.one_sum, sizeof many.sum);
+    same_error(&err, &first[ADD]);
+    memcpy(many.count, many.day, sizeof many.count);
+    ck_assert_int_eq(foi_calendar_count_many(cal, many.count, many.count, many.to, MANY, NULL, &err), FOI_OK);
+    ck_assert_mem_eq(many.count, many.one_count, sizeof many.count);
+    same_error(&err, &first[COUNTING]);
+    memcpy(many.count, many.to, sizeof many.count);
+    ck_assert_int_eq(foi_calendar_count_many(cal, many.count, many.day, many.count, MANY, NULL, NULL), FOI_OK);
+    ck_assert_mem_eq(many.count, many.one_count, sizeof many.count);
+}
+
+START_TEST(many_are_as_one)
+{
+    foi_calendar *cal = government();
+    roll_many(D("2007-10-01"), D("2028-03-01"));
+    check_many(cal);
+    foi_calendar_unref(cal);
+    cal = whole(GAPS);
+    roll_many(D("2024-12-20"), D("2026-01-10"));
+    check_many(cal);
+    foi_calendar_unref(cal);
+    cal = whole(ALL_TIME);
+    roll_many(D("0001-01-01"), D("9999-12-31"));
+    check_many(cal);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(many_of_none)
+{
+    foi_calendar *cal = whole(YEAR);
+    foi_error err = {.size = sizeof err};
+    size_t answered = UNTOUCHED;
+    foi_day day = D("2025-01-02");
+    int32_t n = 1;
+    uint8_t is = 7;
+    ck_assert_int_eq(foi_calendar_add_many(cal, NULL, NULL, NULL, 0, &answered, NULL), FOI_OK);
+    ck_assert_uint_eq(answered, 0);
+    answered = UNTOUCHED;
+    ck_assert_int_eq(foi_calendar_count_many(cal, NULL, NULL, NULL, 0, &answered, NULL), FOI_OK);
+    ck_assert_uint_eq(answered, 0);
+    answered = UNTOUCHED;
+    ck_assert_int_eq(foi_calendar_is_many(cal, NULL, NULL, 0, &answered, NULL), FOI_OK);
+    ck_assert_uint_eq(answered, 0);
+    ck_assert_int_eq(foi_calendar_add_many(cal, NULL, &day, &n, 1, NULL, &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "out must not be NULL");
+    ck_assert_int_eq(foi_calendar_add_many(cal, &day, NULL, &n, 1, NULL, &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "day must not be NULL");
+    ck_assert_int_eq(foi_calendar_add_many(cal, &day, &day, NULL, 1, NULL, &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "n must not be NULL");
+    ck_assert_int_eq(foi_calendar_count_many(cal, NULL, &day, &day, 1, NULL, &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "out must not be NULL");
+    ck_assert_int_eq(foi_calendar_count_many(cal, &n, NULL, &day, 1, NULL, &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "from must not be NULL");
+    ck_assert_int_eq(foi_calendar_count_many(cal, &n, &day, NULL, 1, NULL, &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "to must not be NULL");
+    ck_assert_int_eq(foi_calendar_is_many(cal, NULL, &day, 1, NULL, &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "out must not be NULL");
+    ck_assert_int_eq(foi_calendar_is_many(cal, &is, NULL, 1, NULL, NULL), FOI_ERR_ARGUMENT);
+    ck_assert_int_eq(day, D("2025-01-02"));
+    ck_assert_int_eq(n, 1);
+    ck_assert_uint_eq(is, 7);
+    foi_calendar_unref(cal);
+}
+END_TEST
