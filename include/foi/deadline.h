@@ -30,7 +30,9 @@ enum foi_certainty {
 
 /** Flags of foi_deadline_opts. */
 enum foi_deadline_flags {
-    FOI_DEADLINE_PROVISIONAL = 1 /**< give bounds where days are undecided, up to two years past the last decided one */
+    /** Give bounds where days are undecided, up to two years past the last decided one. Needs a calendar with a
+        table of tentative days that reaches so far (the built-in one); else FOI_ERR_CALENDAR_GAP as without. */
+    FOI_DEADLINE_PROVISIONAL = 1
 };
 
 /** Status bytes of foi_law_due_many(). */
@@ -152,7 +154,7 @@ FOI_API size_t foi_deadline_cites(const foi_deadline *d, foi_cite *out, size_t c
  * Prove the index-th worked example of the packs.
  *
  * @returns 1 if it comes out as written (`err` then names file and line of the example, with code FOI_OK); FOI_ERR_EXAMPLE with file, line and what
- *          came out instead; 0 past the last. Any thread. Since 0.1.
+ *          came out instead; FOI_ERR_MEMORY; 0 past the last. Any thread. Since 0.1.
  */
 FOI_API int foi_law_prove(const foi_law *law, size_t index, foi_error *err);
 

@@ -9,7 +9,7 @@
 
 #include "foi/base.h"
 
-/* ---- memory: the only allocator of the library ------------------------------------------------ */
+/* ---- memory: the only allocator of the library --------------------------------------------------------- */
 
 void *foi__alloc(size_t size);                    /* NULL when there is none; size 0 is size 1 */
 void *foi__zalloc(size_t count, size_t size);     /* zeroed; NULL on overflow too */
@@ -27,7 +27,7 @@ void *foi__arena_alloc(foi__arena *arena, size_t size); /* zeroed, aligned to 16
 char *foi__arena_text(foi__arena *arena, const char *text, size_t len);
 void foi__arena_free(foi__arena *arena);
 
-/* ---- references -------------------------------------------------------------------------------- */
+/* ---- references ---------------------------------------------------------------------------------------- */
 
 typedef atomic_int foi__refs;
 
@@ -47,7 +47,7 @@ static inline bool foi__refs_drop(foi__refs *refs)
     return atomic_fetch_sub_explicit(refs, 1, memory_order_acq_rel) == 1;
 }
 
-/* ---- sentences and errors ---------------------------------------------------------------------- */
+/* ---- sentences and errors ------------------------------------------------------------------------------ */
 
 enum foi__sentence {
     FOI__SENTENCE_NONE,
@@ -77,7 +77,7 @@ typedef struct foi__number {
 
 foi__number foi__format_number(int64_t value);
 
-/* ---- bounded text output ------------------------------------------------------------------------ */
+/* ---- bounded text output ------------------------------------------------------------------------------- */
 
 typedef struct foi__out {
     char *buf;
@@ -89,7 +89,7 @@ void foi__puts(foi__out *out, const char *text);
 void foi__putn(foi__out *out, int64_t value);
 size_t foi__put_end(foi__out *out); /* writes the NUL; returns len */
 
-/* ---- small text helpers -------------------------------------------------------------------------- */
+/* ---- small text helpers -------------------------------------------------------------------------------- */
 
 bool foi__same(const char *a, const char *b);
 bool foi__same_n(const char *a, const char *b, size_t b_len); /* a is NUL-terminated */
@@ -98,7 +98,7 @@ bool foi__number_parse(int32_t *out, const char *text, size_t len); /* plain dec
 unsigned foi__distance(const char *a, const char *b);         /* edit distance, for "did you mean" */
 void foi__hex(char *out65, const unsigned char bytes[32]);
 
-/* ---- size-first structs --------------------------------------------------------------------------- */
+/* ---- size-first structs -------------------------------------------------------------------------------- */
 
 /* Copy what the caller gave over zeros. given NULL = all defaults. A longer struct must have a zero tail. */
 int foi__opts_read(void *known, size_t known_size, const void *given, foi_error *err);

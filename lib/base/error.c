@@ -69,11 +69,12 @@ static const char *word_in(int lang, const char *word)
     static const struct {
         const char *en, *id;
     } words[] = {
-        {"act", "undang-undang"}, {"actor", "pelaku"},       {"axis", "sumbu"},        {"base", "rezim dasar"},
-        {"calendar", "kalender"}, {"calendar file", "berkas kalender"}, {"citation", "kutipan"},
-        {"clock", "jangka waktu"}, {"event", "peristiwa"},   {"field", "isian"},       {"finding", "temuan"},
-        {"instrument", "peraturan"}, {"override", "penimpaan"}, {"pack", "paket"},     {"regime", "rezim"},
-        {"state", "keadaan"},     {"track", "jalur"},
+        {"act", "undang-undang"},  {"actor", "pelaku"},       {"axis", "sumbu"},
+        {"base", "rezim dasar"},   {"calendar", "kalender"},  {"calendar file", "berkas kalender"},
+        {"citation", "kutipan"},   {"clock", "jangka waktu"}, {"event", "peristiwa"},
+        {"field", "isian"},        {"finding", "temuan"},     {"instrument", "peraturan"},
+        {"override", "penimpaan"}, {"pack", "paket"},         {"regime", "rezim"},
+        {"state", "keadaan"},      {"track", "jalur"},
     };
 
     for (size_t i = 0; lang == FOI_LANG_ID && i < sizeof words / sizeof words[0]; i++)
@@ -176,6 +177,8 @@ static void give(foi_error *err, const foi_error *full)
     if (size <= sizeof err->size)
         return;
     memcpy((char *)err + sizeof err->size, (const char *)full + sizeof err->size, size - sizeof err->size);
+    if (size > offsetof(foi_error, message) && size < sizeof *full)
+        ((char *)err)[size - 1] = '\0'; /* a shorter struct of an older caller: its message ends where it ends */
 }
 
 static int fail(foi_error *err, foi__place at, int sentence, const char *const *args)

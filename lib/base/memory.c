@@ -29,10 +29,10 @@ void *foi__grow(void *old, size_t *capacity, size_t need, size_t size)
 
     if (need <= *capacity)
         return old;
+    if (need > SIZE_MAX / 2 / size)
+        return NULL;
     while (next < need)
         next *= 2;
-    if (next > SIZE_MAX / size)
-        return NULL;
     p = realloc(old, next * size);
     if (p != NULL)
         *capacity = next;

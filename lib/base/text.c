@@ -23,17 +23,43 @@ void foi__putn(foi__out *out, int64_t value)
     foi__puts(out, foi__format_number(value).text);
 }
 
+/* Length of the well-formed UTF-8 character at p, 0 if it is none. */
+static size_t utf8_one(const unsigned char *p, size_t left)
+{
+    static const uint32_t lowest[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t need = p[0] < 0x80 ? 1 : p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
+    uint32_t c = need == 1 ? p[0] : (uint32_t)(p[0] & (0xff >> (need + 1)));
+
+    if (p[0] == 0 || (p[0] >= 0x80 && p[0] < 0xc2) || p[0] > 0xf4 || need > left)
+        return 0;
+    for (size_t i = 1; i < need; i++) {
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+        c = (c << 6) | (p[i] & 0x3fu);
+    }
+    if (c < lowest[need] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+        return 0;
+    return need;
+}
+
+/* How much of a text can stay so that no character is cut in two. */
+static size_t whole_characters(const char *text, size_t len)
+{
+    size_t start = len;
+
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
+        start--;
+    if (start == 0 || (unsigned char)text[start - 1] < 0xc0)
+        return len; /* ends in ASCII (or is no UTF-8 at all) */
+    start--;
+    return utf8_one((const unsigned char *)text + start, len - start) == len - start ? len : start;
+}
+
 size_t foi__put_end(foi__out *out)
 {
     if (out->size > 0) {
-        size_t end = out->len < out->size ? out->len : out->size - 1;
+        size_t end = out->len < out->size ? out->len : whole_characters(out->buf, out->size - 1);
 
-        /* a cut text must not end inside a character */
-        if (end < out->len)
-            while (end > 0 && ((unsigned char)out->buf[end - 1] & 0xc0) == 0x80)
-                end--;
-        if (end < out->len && end > 0 && ((unsigned char)out->buf[end - 1] & 0xc0) == 0xc0)
-            end--;
         out->buf[end] = '\0';
     }
     return out->len;
@@ -83,25 +109,6 @@ bool foi__number_parse(int32_t *out, const char *text, size_t len)
         return false;
     *out = (int32_t)value;
     return true;
-}
-
-/* Length of the well-formed UTF-8 character at p, 0 if it is none. */
-static size_t utf8_one(const unsigned char *p, size_t left)
-{
-    static const uint32_t lowest[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t need = p[0] < 0x80 ? 1 : p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
-    uint32_t c = need == 1 ? p[0] : (uint32_t)(p[0] & (0xff >> (need + 1)));
-
-    if (p[0] == 0 || (p[0] >= 0x80 && p[0] < 0xc2) || p[0] > 0xf4 || need > left)
-        return 0;
-    for (size_t i = 1; i < need; i++) {
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-        c = (c << 6) | (p[i] & 0x3fu);
-    }
-    if (c < lowest[need] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-        return 0;
-    return need;
 }
 
 bool foi__utf8_valid(const char *text, size_t len)

@@ -66,7 +66,7 @@ struct foi_calendar {
     unsigned char hash[32];
 };
 
-/* ---- source.c: rows from text --------------------------------------------------------------------- */
+/* ---- source.c: rows from text -------------------------------------------------------------------------- */
 
 /* Working copy of a source while rows are added. */
 typedef struct foi__source_builder {
@@ -95,7 +95,7 @@ static inline const char *foi__source_text(const foi__source *source, uint32_t n
 int foi__rows_parse(foi__source_builder *b, bool *whole, const char *file, const char *text, size_t len,
                     foi_error *err);
 
-/* ---- tentative days: what may be off in years that no decree decides yet --------------------------- */
+/* ---- tentative days: what may be off in years that no decree decides yet ------------------------------- */
 
 typedef struct foi__tentative_row {
     foi_day from, to;
@@ -111,7 +111,7 @@ typedef struct foi__tentative {
 int foi__tentative_parse(foi__tentative *out, const char *file, const char *text, size_t len, foi_error *err);
 void foi__tentative_free(foi__tentative *t);
 
-/* ---- snapshot.c ------------------------------------------------------------------------------------ */
+/* ---- snapshot.c ---------------------------------------------------------------------------------------- */
 
 enum foi__bound { FOI__BOUND_NONE, FOI__BOUND_CERTAIN, FOI__BOUND_POSSIBLE };
 
@@ -134,7 +134,7 @@ int foi__calendar_build(foi_calendar **out, const foi__snapshot *how, foi_error 
 int foi__calendar_variant(foi_calendar **out, const foi_calendar *cal, unsigned worked_kinds, int bound,
                           const foi__tentative *tentative, foi_error *err);
 
-/* ---- sums.c and query.c ----------------------------------------------------------------------------- */
+/* ---- sums.c and query.c -------------------------------------------------------------------------------- */
 
 bool foi__calendar_decides(const foi_calendar *cal, foi_day day);
 /* The last pattern that began on or before a day (also for the tail of bounds); NULL if none did. */

@@ -137,7 +137,7 @@ int foi_calendar_coverage(const foi_calendar *cal, int32_t year)
     return some ? FOI_COVERAGE_PARTIAL : FOI_COVERAGE_UNDECIDED;
 }
 
-/* ---- differences ------------------------------------------------------------------------------------------ */
+/* ---- differences --------------------------------------------------------------------------------------- */
 
 /* The last known row in the files that puts a day back to work; NULL if none does. */
 static const foi__row *row_that_cancels(const foi_calendar *cal, foi_day day)
@@ -200,7 +200,7 @@ size_t foi_calendar_diff(const foi_calendar *before, const foi_calendar *after, 
     return count;
 }
 
-/* ---- merging ----------------------------------------------------------------------------------------------- */
+/* ---- merging ------------------------------------------------------------------------------------------- */
 
 /* The segment that holds a day, or the first one after it; NULL if there is none. */
 static const foi__segment *segment_from(const foi_calendar *cal, foi_day day)

@@ -165,8 +165,7 @@ static int take_head(reader *r, const char *head, int sentence)
     }
     if (r->len == n + 1 && r->line[n] == '1')
         return FOI_OK;
-    return fault(r, (int32_t)n + 1, FOI__CAL_FORMAT,
-                 show(&(field){r->line + n, r->len - n}).text, NULL, NULL);
+    return fault(r, (int32_t)n + 1, FOI__CAL_FORMAT, show(&(field){r->line + n, r->len - n}).text, NULL, NULL);
 }
 
 static bool is_week(const reader *r)
@@ -270,8 +269,7 @@ static int take_row(const reader *r, foi__source_builder *b, bool whole)
     return foi__source_row(b, &row, r->err);
 }
 
-int foi__rows_parse(foi__source_builder *b, bool *whole, const char *file, const char *text, size_t len,
-                    foi_error *err)
+int foi__rows_parse(foi__source_builder *b, bool *whole, const char *file, const char *text, size_t len, foi_error *err)
 {
     reader r = {file, text, text + len, NULL, 0, 0, err};
     size_t weeks_before = b->week_count;

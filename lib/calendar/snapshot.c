@@ -19,7 +19,7 @@ static bool known(const making *m, const foi__row *row)
     return m->how->known_on == FOI_DAY_NONE || row->known <= m->how->known_on;
 }
 
-/* ---- which days are decided ------------------------------------------------------------------------- */
+/* ---- which days are decided ---------------------------------------------------------------------------- */
 
 static bool add_segment(making *m, foi_day from, foi_day to)
 {
@@ -90,7 +90,7 @@ static bool find_segments(making *m)
     return true;
 }
 
-/* ---- which days are worked --------------------------------------------------------------------------- */
+/* ---- which days are worked ----------------------------------------------------------------------------- */
 
 static void fill_week(making *m, foi_day from, foi_day to, unsigned works)
 {
@@ -158,8 +158,8 @@ static bool find_facts(making *m)
         const foi__row *first = &s->rows[i];
         const foi__row *last = NULL;
 
-        for (next = i; next < s->row_count && s->rows[next].day == first->day &&
-                       s->rows[next].kind == first->kind && s->rows[next].name_id == first->name_id;
+        for (next = i; next < s->row_count && s->rows[next].day == first->day && s->rows[next].kind == first->kind &&
+                       s->rows[next].name_id == first->name_id;
              next++)
             if (known(m, &s->rows[next]))
                 last = &s->rows[next];
@@ -192,7 +192,7 @@ static void apply_tentative(making *m)
     }
 }
 
-/* ---- tables ------------------------------------------------------------------------------------------- */
+/* ---- tables -------------------------------------------------------------------------------------------- */
 
 static bool make_tables(making *m)
 {
@@ -232,7 +232,7 @@ static bool make_tables(making *m)
     return true;
 }
 
-/* ---- the content hash ----------------------------------------------------------------------------------- */
+/* ---- the content hash ---------------------------------------------------------------------------------- */
 
 typedef crypto_generichash_state hash_state;
 
@@ -306,7 +306,7 @@ static int hash_calendar(making *m)
     return FOI_OK;
 }
 
-/* ---- all together ------------------------------------------------------------------------------------------ */
+/* ---- all together -------------------------------------------------------------------------------------- */
 
 static int fill(making *m)
 {
@@ -411,8 +411,7 @@ int foi__calendar_read(foi_calendar **out, const char *file, const char *name, c
     return code;
 }
 
-int foi_calendar_parse(foi_calendar **out, const char *text, size_t len, const foi_calendar_opts *opts,
-                       foi_error *err)
+int foi_calendar_parse(foi_calendar **out, const char *text, size_t len, const foi_calendar_opts *opts, foi_error *err)
 {
     foi_calendar_opts o;
     const char *name;

@@ -36,7 +36,7 @@ bool foi__calendar_decides(const foi_calendar *cal, foi_day day)
     return segment_of(cal, day) != NULL;
 }
 
-/* ---- faults: found out only when there is one --------------------------------------------------------- */
+/* ---- faults: found out only when there is one ---------------------------------------------------------- */
 
 static int undecided(const foi_calendar *c, foi_day day, foi_error *err)
 {
@@ -61,7 +61,7 @@ static int gap(const foi_calendar *c, foi_day day, bool backward, foi_error *err
     return undecided(c, day, err);
 }
 
-/* ---- one sum -------------------------------------------------------------------------------------------- */
+/* ---- one sum ------------------------------------------------------------------------------------------- */
 
 /* False when it cannot be answered from the window alone. */
 static inline bool add(const foi_calendar *c, bool wide, foi_day *out, foi_day day, int32_t n)
@@ -150,34 +150,59 @@ int foi_calendar_is(const foi_calendar *cal, int32_t *out, foi_day day, foi_erro
     return is_any(cal, out, day) ? FOI_OK : gap(cal, day, false, err);
 }
 
-/* ---- many sums ------------------------------------------------------------------------------------------- */
+/* ---- many sums --------------------------------------------------------------------------------------------
+ *
+ * The common case (one segment, 16-bit tables) goes in blocks: first a pass that only checks, without branches,
+ * which compilers turn into vector code; then, if nothing in the block is out of bounds, a pass of bare look-ups.
+ * A block with anything special in it is answered item by item.
+ */
+enum { BLOCK = 64 };
 
-/* The common case (one segment, 16-bit tables) as a loop of its own. Returns the first item that failed. */
-static size_t add_plain(const foi_calendar *c, foi_day *out, const foi_day *day, const int32_t *n, size_t count,
-                        size_t *answered)
+static inline bool is_plain(const foi_calendar *c)
 {
-    const uint16_t *rank = c->rank, *select = c->select;
-    const uint32_t lo = (uint32_t)c->lo, days = c->days, working = c->working;
-    size_t bad = 0, first = count;
+    return c->segment_count == 1 && !c->wide;
+}
 
-    for (size_t i = 0; i < count; i++) {
-        uint32_t at = (uint32_t)day[i] - lo;
-        uint32_t after = n[i] > 0;
-        int64_t k;
+/* The sign bit is set unless 0 <= at <= last; last < 2^31. */
+static inline uint32_t outside(uint32_t at, uint32_t last)
+{
+    return at | (last - at);
+}
 
-        if (at < days) {
-            k = (int64_t)rank[at + after] - after + n[i];
-            if ((uint64_t)k < working) {
-                out[i] = (foi_day)(lo + select[k]);
-                continue;
-            }
-        }
-        out[i] = FOI_DAY_NONE;
-        if (bad++ == 0)
-            first = i;
+static inline bool all_within(const foi_day *day, uint32_t lo, uint32_t days)
+{
+    uint32_t bad = 0;
+
+    for (size_t i = 0; i < BLOCK; i++)
+        bad |= outside((uint32_t)day[i] - lo, days - 1);
+    return (int32_t)bad >= 0;
+}
+
+/* Days from lo on that have at least n working days after them; 0 if n is too large. */
+static inline uint32_t days_before_last(const foi_calendar *c, uint32_t n)
+{
+    return n <= c->working && n > 0 ? ((const uint16_t *)c->select)[c->working - n] : 0;
+}
+
+/* Forward sums only, all inside the window. False: nothing was written. */
+static inline bool add_block(const foi_calendar *c, foi_day *out, const foi_day *day, const int32_t *n)
+{
+    const uint16_t *rank = (const uint16_t *)c->rank + 1, *select = c->select;
+    const uint32_t lo = (uint32_t)c->lo;
+    uint32_t most = 0, low = 0, days;
+
+    for (size_t i = 0; i < BLOCK; i++) {
+        most |= (uint32_t)n[i];
+        low |= (uint32_t)n[i] - 1;
     }
-    *answered = count - bad;
-    return first;
+    if ((int32_t)(most | low) < 0)
+        return false;
+    days = days_before_last(c, most); /* `most` is no less than the largest n */
+    if (days == 0 || !all_within(day, lo, days))
+        return false;
+    for (size_t i = 0; i < BLOCK; i++)
+        out[i] = (foi_day)(lo + select[rank[(uint32_t)day[i] - lo] + (uint32_t)n[i] - 1]);
+    return true;
 }
 
 static int check_arrays(const void *out, const void *in, size_t count, foi_error *err)
@@ -187,104 +212,159 @@ static int check_arrays(const void *out, const void *in, size_t count, foi_error
     return foi__fail(err, FOI__NULL_ARGUMENT, out == NULL ? "out" : "day", NULL, NULL);
 }
 
+typedef struct tally {
+    size_t good;
+    bool failed; /* the first failure is described in err */
+    foi_error *err;
+} tally;
+
+static void add_items(const foi_calendar *c, foi_day *out, const foi_day *day, const int32_t *n, size_t count, tally *t)
+{
+    for (size_t i = 0; i < count; i++) {
+        const foi_day start = day[i];
+        const int32_t length = n[i];
+
+        if (add_any(c, &out[i], start, length)) {
+            t->good++;
+            continue;
+        }
+        out[i] = FOI_DAY_NONE;
+        if (!t->failed)
+            gap(c, start, length < 0, t->err);
+        t->failed = true;
+    }
+}
+
 int foi_calendar_add_many(const foi_calendar *cal, foi_day *out, const foi_day *day, const int32_t *n, size_t count,
                           size_t *answered, foi_error *err)
 {
     int code = check_arrays(out, day, count, err);
-    size_t good = 0, first = count;
-    foi_day culprit = 0;
+    const bool plain = is_plain(cal);
+    tally t = {0, false, err};
+    size_t i = 0;
 
     if (code < 0)
         return code;
     if (n == NULL && count > 0)
         return foi__fail(err, FOI__NULL_ARGUMENT, "n", NULL, NULL);
-    if (cal->segment_count == 1 && !cal->wide && out != day) {
-        first = add_plain(cal, out, day, n, count, &good);
-        if (first < count)
-            culprit = day[first];
-    } else {
-        for (size_t i = 0; i < count; i++) {
-            foi_day start = day[i];
-
-            if (add_any(cal, &out[i], start, n[i])) {
-                good++;
-                continue;
-            }
-            out[i] = FOI_DAY_NONE;
-            if (first == count) {
-                first = i;
-                culprit = start;
-            }
-        }
+    for (; plain && count - i >= BLOCK; i += BLOCK) {
+        if (add_block(cal, out + i, day + i, n + i))
+            t.good += BLOCK;
+        else
+            add_items(cal, out + i, day + i, n + i, BLOCK, &t);
     }
+    add_items(cal, out + i, day + i, n + i, count - i, &t);
     if (answered != NULL)
-        *answered = good;
-    if (first < count)
-        gap(cal, culprit, n[first] < 0, err);
+        *answered = t.good;
     return FOI_OK;
 }
 
-int foi_calendar_count_many(const foi_calendar *cal, int32_t *out, const foi_day *from, const foi_day *to,
-                            size_t count, size_t *answered, foi_error *err)
+static inline bool count_block(const foi_calendar *c, int32_t *out, const foi_day *from, const foi_day *to)
+{
+    const uint16_t *rank = (const uint16_t *)c->rank + 1;
+    const uint32_t lo = (uint32_t)c->lo;
+
+    if (!all_within(from, lo, c->days) || !all_within(to, lo, c->days))
+        return false;
+    for (size_t i = 0; i < BLOCK; i++)
+        out[i] = (int32_t)rank[(uint32_t)to[i] - lo] - (int32_t)rank[(uint32_t)from[i] - lo];
+    return true;
+}
+
+static void count_items(const foi_calendar *c, int32_t *out, const foi_day *from, const foi_day *to, size_t count,
+                        tally *t)
+{
+    for (size_t i = 0; i < count; i++) {
+        const foi_day a = from[i], b = to[i];
+        int32_t unused;
+
+        if (count_any(c, &out[i], a, b)) {
+            t->good++;
+            continue;
+        }
+        out[i] = INT32_MIN;
+        if (!t->failed)
+            foi_calendar_count(c, &unused, a, b, t->err);
+        t->failed = true;
+    }
+}
+
+int foi_calendar_count_many(const foi_calendar *cal, int32_t *out, const foi_day *from, const foi_day *to, size_t count,
+                            size_t *answered, foi_error *err)
 {
     int code = check_arrays(out, from, count, err);
-    const bool plain = cal->segment_count == 1 && !cal->wide;
-    size_t good = 0, first = count;
+    const bool plain = is_plain(cal);
+    tally t = {0, false, err};
+    size_t i = 0;
 
     if (code < 0)
         return code;
     if (to == NULL && count > 0)
         return foi__fail(err, FOI__NULL_ARGUMENT, "to", NULL, NULL);
-    for (size_t i = 0; i < count; i++) {
-        const foi_day a = from[i], b = to[i];
+    for (; plain && count - i >= BLOCK; i += BLOCK) {
+        if (count_block(cal, out + i, from + i, to + i))
+            t.good += BLOCK;
+        else
+            count_items(cal, out + i, from + i, to + i, BLOCK, &t);
+    }
+    count_items(cal, out + i, from + i, to + i, count - i, &t);
+    if (answered != NULL)
+        *answered = t.good;
+    return FOI_OK;
+}
 
-        if (plain ? count_days(cal, false, &out[i], a, b) : count_any(cal, &out[i], a, b)) {
-            good++;
+static inline bool is_block(const foi_calendar *c, uint8_t *out, const foi_day *day)
+{
+    const uint16_t *rank = c->rank;
+    const uint32_t lo = (uint32_t)c->lo;
+
+    if (!all_within(day, lo, c->days))
+        return false;
+    for (size_t i = 0; i < BLOCK; i++) {
+        uint32_t at = (uint32_t)day[i] - lo;
+
+        out[i] = (uint8_t)(rank[at + 1] - rank[at]);
+    }
+    return true;
+}
+
+static void is_items(const foi_calendar *c, uint8_t *out, const foi_day *day, size_t count, tally *t)
+{
+    enum { UNDECIDED = 255 };
+
+    for (size_t i = 0; i < count; i++) {
+        int32_t works;
+
+        if (is_any(c, &works, day[i])) {
+            out[i] = (uint8_t)works;
+            t->good++;
             continue;
         }
-        out[i] = INT32_MIN;
-        if (first == count) {
-            int32_t unused;
-
-            first = i;
-            foi_calendar_count(cal, &unused, a, b, err);
-        }
+        out[i] = UNDECIDED;
+        if (!t->failed)
+            gap(c, day[i], false, t->err);
+        t->failed = true;
     }
-    if (answered != NULL)
-        *answered = good;
-    return FOI_OK;
 }
 
 int foi_calendar_is_many(const foi_calendar *cal, uint8_t *out, const foi_day *day, size_t count, size_t *answered,
                          foi_error *err)
 {
-    enum { UNDECIDED = 255 };
     int code = check_arrays(out, day, count, err);
-    const bool plain = cal->segment_count == 1 && !cal->wide;
-    const uint16_t *rank = cal->rank;
-    size_t good = 0, first = count;
+    const bool plain = is_plain(cal);
+    tally t = {0, false, err};
+    size_t i = 0;
 
     if (code < 0)
         return code;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t at = (uint32_t)day[i] - (uint32_t)cal->lo;
-        int32_t works;
-
-        if (plain && at < cal->days) {
-            out[i] = (uint8_t)(rank[at + 1] - rank[at]);
-            good++;
-        } else if (!plain && is_any(cal, &works, day[i])) {
-            out[i] = (uint8_t)works;
-            good++;
-        } else {
-            out[i] = UNDECIDED;
-            if (first == count) {
-                first = i;
-                gap(cal, day[i], false, err);
-            }
-        }
+    for (; plain && count - i >= BLOCK; i += BLOCK) {
+        if (is_block(cal, out + i, day + i))
+            t.good += BLOCK;
+        else
+            is_items(cal, out + i, day + i, BLOCK, &t);
     }
+    is_items(cal, out + i, day + i, count - i, &t);
     if (answered != NULL)
-        *answered = good;
+        *answered = t.good;
     return FOI_OK;
 }

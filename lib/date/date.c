@@ -218,21 +218,25 @@ bool foi__day_inside(foi_day *out, const char *text)
     return false;
 }
 
-/* ---- instants ------------------------------------------------------------------------------------ */
+/* ---- instants ------------------------------------------------------------------------------------------ */
 
 static const struct zone {
     const char *name;
     int32_t minutes;
 } zones[] = {
-    {"Asia/Jakarta", 7 * 60}, {"Asia/Pontianak", 7 * 60}, {"Asia/Makassar", 8 * 60},
-    {"Asia/Jayapura", 9 * 60}, {"UTC", 0},
+    {"Asia/Jakarta", 7 * 60},
+    {"Asia/Pontianak", 7 * 60},
+    {"Asia/Makassar", 8 * 60},
+    {"Asia/Jayapura", 9 * 60},
+    {"UTC", 0},
 };
 
 /* Reads "+hh:mm", "-hh:mm" or "Z" that ends the text. */
-static bool offset_minutes(const char *text, size_t len, int32_t *minutes)
+static bool offset_minutes(const char *text, size_t len, int32_t *minutes, bool *possible)
 {
     int32_t hours, rest;
 
+    *possible = true;
     if (len == 1 && (text[0] == 'Z' || text[0] == 'z')) {
         *minutes = 0;
         return true;
@@ -241,8 +245,9 @@ static bool offset_minutes(const char *text, size_t len, int32_t *minutes)
         return false;
     hours = digits(text + 1, 2);
     rest = digits(text + 4, 2);
-    if (hours < 0 || hours > 23 || rest < 0 || rest > 59)
+    if (hours < 0 || rest < 0)
         return false;
+    *possible = hours <= 23 && rest <= 59;
     *minutes = (text[0] == '-' ? -1 : 1) * (hours * 60 + rest);
     return true;
 }
@@ -265,6 +270,7 @@ int foi_date_from_instant(foi_day *out, const char *text, size_t len, const char
     foi__civil c;
     int32_t hour, minute, second, offset, local;
     size_t frac;
+    bool possible;
     foi_day day;
 
     for (size_t i = 0; zone != NULL && i < sizeof zones / sizeof zones[0]; i++)
@@ -272,17 +278,18 @@ int foi_date_from_instant(foi_day *out, const char *text, size_t len, const char
             z = &zones[i];
     if (z == NULL)
         return foi__fail(err, FOI__ZONE_UNKNOWN, zone != NULL ? zone : "", NULL, NULL);
-    if (text == NULL || len < 20 || !iso_fields(text, &c) || (text[10] != 'T' && text[10] != 't') ||
-        text[13] != ':' || text[16] != ':')
+    if (text == NULL || len < 20 || !iso_fields(text, &c) || (text[10] != 'T' && text[10] != 't') || text[13] != ':' ||
+        text[16] != ':')
         return bad_form(err, FOI__INSTANT_FORM, text, text != NULL ? len : 0);
     hour = digits(text + 11, 2);
     minute = digits(text + 14, 2);
     second = digits(text + 17, 2);
     frac = fraction(text + 19, len - 19);
     if (hour < 0 || minute < 0 || second < 0 || frac == SIZE_MAX ||
-        !offset_minutes(text + 19 + frac, len - 19 - frac, &offset))
+        !offset_minutes(text + 19 + frac, len - 19 - frac, &offset, &possible))
         return bad_form(err, FOI__INSTANT_FORM, text, len);
-    if (hour > 23 || minute > 59 || second > 60 || foi_date_from_civil(&day, c.year, c.month, c.mday, NULL) < 0)
+    if (!possible || hour > 23 || minute > 59 || second > 60 ||
+        foi_date_from_civil(&day, c.year, c.month, c.mday, NULL) < 0)
         return bad_form(err, FOI__INSTANT_NONE, text, len);
     local = hour * 60 + minute - offset + z->minutes; /* minutes of the zone's clock after midnight of `day` */
     day += (local + 24 * 60) / (24 * 60) - 1;         /* an offset is always less than a day */

@@ -1,6 +1,4 @@
 /* The answer to a question on one day: every reading, its bounds, and what it rests on. */
-#include <string.h>
-
 #include "deadline/deadline.h"
 
 typedef struct distinct {
@@ -15,12 +13,12 @@ struct foi_deadline {
     const foi_calendar *calendar; /* of the prevailing reading; the law keeps it */
     foi_deadline_info info;
     foi__ruling ruling;
-    uint32_t mattering;           /* bit i: dimension i changes the day for some setting of the others */
+    uint32_t mattering; /* bit i: dimension i changes the day for some setting of the others */
     size_t reading_count;
     distinct readings[];
 };
 
-/* ---- combinations --------------------------------------------------------------------------------------- */
+/* ---- combinations -------------------------------------------------------------------------------------- */
 
 static size_t combinations(const foi__ruling *r)
 {
@@ -40,36 +38,45 @@ static void options_of(const foi__ruling *r, size_t n, uint8_t *option)
     }
 }
 
+/* From one combination to the next. */
+static void next_options(const foi__ruling *r, uint8_t *option)
+{
+    for (size_t i = r->dimension_count; i > 0; i--) {
+        if (++option[i - 1] < r->dimensions[i - 1].count)
+            return;
+        option[i - 1] = 0;
+    }
+}
+
 typedef struct answering {
     const foi__ruling *ruling;
     const foi__calendar_set *calendars;
     foi_day from;
     size_t count;
+    uint32_t states; /* bit i: the i-th state of the calendars answered a combination */
     foi_day ends[FOI__COMBINATIONS_MAX];
 } answering;
 
 enum which { USED, CERTAIN, POSSIBLE };
 
-static const foi_calendar *calendar_of(const answering *a, unsigned worked_kinds, int which)
+static const foi_calendar *calendar_in(const foi__calendar_state *s, int which)
 {
-    const foi__calendar_state *s = foi__calendar_state_of(a->calendars, worked_kinds);
-
     return which == CERTAIN ? s->certain : which == POSSIBLE ? s->possible : s->used;
 }
 
 static int compute(answering *a, int which, foi_error *err)
 {
-    uint8_t option[FOI__AXES_MAX];
+    uint8_t option[FOI__AXES_MAX] = {0};
 
-    for (size_t i = 0; i < a->count; i++) {
-        foi__term t;
-        int code;
+    a->states = 0;
+    for (size_t i = 0; i < a->count; i++, next_options(a->ruling, option)) {
+        foi__term t = foi__ruling_term(a->ruling, option);
+        const foi__calendar_state *s = foi__calendar_state_of(a->calendars, t.worked_kinds);
+        int code = foi__term_end(&t, calendar_in(s, which), a->from, &a->ends[i], err);
 
-        options_of(a->ruling, i, option);
-        t = foi__ruling_term(a->ruling, option);
-        code = foi__term_end(&t, calendar_of(a, t.worked_kinds, which), a->from, &a->ends[i], err);
         if (code < 0)
             return code;
+        a->states |= UINT32_C(1) << (s - a->calendars->states);
     }
     return FOI_OK;
 }
@@ -94,9 +101,10 @@ static uint32_t find_mattering(const answering *a)
     for (size_t d = r->dimension_count; d > 0; d--) {
         size_t count = r->dimensions[d - 1].count;
 
-        for (size_t i = 0; i < a->count && count > 1; i++)
-            if (i / stride % count > 0 && a->ends[i] != a->ends[i - stride])
-                bits |= UINT32_C(1) << (d - 1);
+        for (size_t group = 0; group < a->count; group += stride * count)
+            for (size_t i = group + stride; i < group + stride * count; i++)
+                if (a->ends[i] != a->ends[i - stride])
+                    bits |= UINT32_C(1) << (d - 1);
         stride *= count;
     }
     return bits;
@@ -117,7 +125,7 @@ static size_t find_distinct(const answering *a, distinct *out)
     return count;
 }
 
-/* ---- certainty -------------------------------------------------------------------------------------------- */
+/* ---- certainty ----------------------------------------------------------------------------------------- */
 
 static bool amended_between(const foi__calendar_state *s, foi_day from, foi_day to)
 {
@@ -137,25 +145,16 @@ static bool amended_between(const foi__calendar_state *s, foi_day from, foi_day 
 /* A later decree changed a day between the first and the last day that the answer speaks of. */
 static bool is_amended(const answering *a, const foi_deadline_info *info)
 {
-    bool any = false;
     foi_day first = info->from < info->earliest ? info->from : info->earliest;
     foi_day last = info->from > info->latest ? info->from : info->latest;
-    uint8_t option[FOI__AXES_MAX];
 
     for (size_t i = 0; i < a->calendars->state_count; i++)
-        any = any || a->calendars->states[i].amended_count > 0;
-    for (size_t i = 0; any && i < a->count; i++) {
-        unsigned kinds;
-
-        options_of(a->ruling, i, option);
-        kinds = foi__ruling_term(a->ruling, option).worked_kinds;
-        if (amended_between(foi__calendar_state_of(a->calendars, kinds), first, last))
+        if ((a->states >> i & 1) != 0 && amended_between(&a->calendars->states[i], first, last))
             return true;
-    }
     return false;
 }
 
-/* ---- the answer -------------------------------------------------------------------------------------------- */
+/* ---- the answer ---------------------------------------------------------------------------------------- */
 
 static bool has_bounds(const answering *a)
 {
@@ -224,29 +223,25 @@ static int check_opts(foi_deadline_opts *o, const foi_deadline_opts *given, foi_
 static int make(foi_deadline **out, const foi__question *q, const answering *a, const foi_deadline_info *info,
                 unsigned worked_kinds, foi_error *err)
 {
-    distinct found[FOI__COMBINATIONS_MAX];
     bool firm = info->certainty != FOI_CERTAINTY_PROVISIONAL;
-    size_t count = firm ? find_distinct(a, found) : 0;
-    foi_deadline *d = foi__alloc(sizeof *d + count * sizeof d->readings[0]);
+    foi_deadline *d = foi__alloc(sizeof *d + (firm ? a->count : 0) * sizeof d->readings[0]);
 
     if (d == NULL)
         return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
     foi__refs_init(&d->refs);
     d->law = foi_law_ref((foi_law *)(uintptr_t)q->law); /* counting references is no change */
     d->regime = q->regime;
-    d->calendar = calendar_of(a, worked_kinds, USED);
+    d->calendar = foi__calendar_state_of(a->calendars, worked_kinds)->used;
     d->info = *info;
     d->ruling = *a->ruling;
     d->mattering = firm ? find_mattering(a) : 0;
-    d->reading_count = count;
-    if (count > 0)
-        memcpy(d->readings, found, count * sizeof found[0]);
+    d->reading_count = firm ? find_distinct(a, d->readings) : 0;
     *out = d;
     return FOI_OK;
 }
 
-int foi_law_due(const foi_law *law, foi_deadline **out, const char *clock, foi_day from,
-                const foi_deadline_opts *opts, foi_error *err)
+int foi_law_due(const foi_law *law, foi_deadline **out, const char *clock, foi_day from, const foi_deadline_opts *opts,
+                foi_error *err)
 {
     static const uint8_t prevailing[FOI__AXES_MAX] = {0};
     foi_deadline_opts o;
@@ -275,7 +270,7 @@ int foi_law_due(const foi_law *law, foi_deadline **out, const char *clock, foi_d
     return make(out, &q, &a, &info, term.worked_kinds, err);
 }
 
-/* ---- what it tells ------------------------------------------------------------------------------------------ */
+/* ---- what it tells ------------------------------------------------------------------------------------- */
 
 foi_deadline *foi_deadline_ref(foi_deadline *d)
 {

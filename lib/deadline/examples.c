@@ -27,6 +27,8 @@ static int prove(const foi_law *law, const foi__pack *pack, const foi__example *
 
     o.reading_count = e->readings.count;
     code = foi_law_due(law, &d, e->clock, e->day, &o, &inner);
+    if (code == FOI_ERR_MEMORY)
+        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
     if (code < 0)
         return code == e->fails ? 1 : differs(pack, e, "due", inner.message, foi_status_name(e->fails), err);
     foi_deadline_get(d, &info);

@@ -27,8 +27,8 @@ static bool same_answer(const stretch *a, const stretch *b)
         return false;
     return !a->in_force ||
            (x->length == y->length && x->unit == y->unit && x->month_end == y->month_end &&
-            x->backward == y->backward && x->end_rolls == y->end_rolls &&
-            x->event_day_counts == y->event_day_counts && x->receipt_moves == y->receipt_moves && a->cal == b->cal);
+            x->backward == y->backward && x->end_rolls == y->end_rolls && x->event_day_counts == y->event_day_counts &&
+            x->receipt_moves == y->receipt_moves && a->cal == b->cal);
 }
 
 static int add_stretch(plan *p, const stretch *s, foi_error *err)
@@ -113,55 +113,110 @@ static const stretch *plain_stretch(const plan *p)
     return NULL;
 }
 
-/* What the fast loop needs: `first` to `first + days` are days of both stretch and calendar. */
+/* What the fast loop needs: the days of the stretch whose sum stays inside the calendar. */
 typedef struct window {
-    const uint16_t *rank, *select; /* rank already shifted by one day */
-    uint32_t first, days, working, n, lo;
+    const uint16_t *rank, *select; /* rank[i]: working days up to and with the i-th day of the window */
+    uint16_t *due;                 /* the answer for each of its days; NULL = too few questions to make them all */
+    uint32_t first, days, n, lo;
 } window;
 
 static window window_of(const stretch *s)
 {
     const foi_calendar *c = s->cal;
-    foi_day first = s->from > c->lo ? s->from : c->lo, last = s->to < c->hi ? s->to : c->hi;
-    window w = {.lo = (uint32_t)c->lo, .working = c->working, .n = (uint32_t)s->term.length - 1};
+    window w = {.rank = c->rank, .select = c->select, .n = (uint32_t)s->term.length - 1, .lo = (uint32_t)c->lo};
+    foi_day first = s->from > c->lo ? s->from : c->lo, end;
 
+    if (w.n >= c->working)
+        return w;
+    end = c->lo + (foi_day)w.select[c->working - 1 - w.n]; /* from there on the sum leaves the calendar */
+    if (s->to < end)
+        end = s->to + 1;
+    if (first >= end)
+        return w;
     w.first = (uint32_t)first;
-    w.days = first <= last ? (uint32_t)(last - first + 1) : 0;
-    w.rank = (const uint16_t *)c->rank + (w.days > 0 ? first - c->lo + 1 : 0);
-    w.select = c->select;
+    w.days = (uint32_t)(end - first);
+    w.rank += first - c->lo + 1;
     return w;
 }
 
-static size_t run(const plan *p, foi_day *out, uint8_t *status, const foi_day *from, size_t count, size_t *first_bad)
+/* Many questions about few days: answer each day once. Without memory it goes on without. */
+static void answer_ahead(window *w, size_t count)
 {
-    const stretch *fast = plain_stretch(p);
-    const window w = fast != NULL ? window_of(fast) : (window){.days = 0};
-    size_t good = 0;
+    if (w->days == 0 || count / 4 < w->days || (w->due = foi__alloc(w->days * sizeof *w->due)) == NULL)
+        return;
+    for (uint32_t i = 0; i < w->days; i++)
+        w->due[i] = w->select[w->rank[i] + w->n];
+}
 
-    for (size_t i = 0; i < count; i++) {
-        const foi_day day = from[i];
-        uint32_t at = (uint32_t)day - w.first, k;
+enum { BLOCK = 64 };
+
+/* A block that lies in the window as a whole: a pass of checks without branches, then one of bare look-ups. */
+static inline bool run_block(const window *w, foi_day *out, const foi_day *from)
+{
+    const uint16_t *rank = w->rank, *select = w->select, *due = w->due;
+    const uint32_t first = w->first, last = w->days - 1, n = w->n, lo = w->lo;
+    uint32_t bad = 0;
+
+    for (size_t i = 0; i < BLOCK; i++) {
+        uint32_t at = (uint32_t)from[i] - first;
+
+        bad |= at | (last - at); /* the sign bit is set unless 0 <= at <= last */
+    }
+    if ((int32_t)bad < 0)
+        return false;
+    for (size_t i = 0; i < BLOCK && due != NULL; i++)
+        out[i] = (foi_day)(lo + due[(uint32_t)from[i] - first]);
+    for (size_t i = 0; i < BLOCK && due == NULL; i++)
+        out[i] = (foi_day)(lo + select[rank[(uint32_t)from[i] - first] + n]);
+    return true;
+}
+
+typedef struct tally {
+    size_t good, bad; /* bad: the first failure, SIZE_MAX without one */
+} tally;
+
+/* One by one; a register with blanks or old dates in it has something special in every block. */
+static void run_items(const plan *p, const window *w, foi_day *out, uint8_t *status, const foi_day *from, size_t begin,
+                      size_t end, tally *t)
+{
+    for (size_t i = begin; i < end; i++) {
+        uint32_t at = (uint32_t)from[i] - w->first;
         int item;
 
-        if (at < w.days) {
-            k = w.rank[at] + w.n;
-            if (k < w.working) {
-                out[i] = (foi_day)(w.lo + w.select[k]);
-                if (status != NULL)
-                    status[i] = FOI_ITEM_OK;
-                good++;
-                continue;
-            }
+        if (at < w->days) {
+            out[i] = (foi_day)(w->lo + w->select[w->rank[at] + w->n]);
+            t->good++;
+            continue;
         }
-        item = answer(p, day, &out[i]);
+        item = answer(p, from[i], &out[i]);
         if (status != NULL)
             status[i] = (uint8_t)item;
         if (item == FOI_ITEM_OK)
-            good++;
-        else if (*first_bad == count)
-            *first_bad = i;
+            t->good++;
+        else if (t->bad == SIZE_MAX)
+            t->bad = i;
     }
-    return good;
+}
+
+static tally run(const plan *p, foi_day *out, uint8_t *status, const foi_day *from, size_t count)
+{
+    const stretch *fast = plain_stretch(p);
+    window w = fast != NULL ? window_of(fast) : (window){.days = 0};
+    tally t = {0, SIZE_MAX};
+    size_t i = 0;
+
+    answer_ahead(&w, count);
+    if (status != NULL && count > 0)
+        memset(status, FOI_ITEM_OK, count);
+    for (; w.days > 0 && count - i >= BLOCK; i += BLOCK) {
+        if (run_block(&w, out + i, from + i))
+            t.good += BLOCK;
+        else
+            run_items(p, &w, out, status, from, i, i + BLOCK, &t);
+    }
+    run_items(p, &w, out, status, from, i, count, &t);
+    foi__free(w.due);
+    return t;
 }
 
 /* The sentence for one item that could not be answered. */
@@ -176,34 +231,49 @@ static void explain(const foi_law *law, const char *clock, foi_day day, const fo
         foi_deadline_unref(d);
 }
 
+/* Where an answer would overwrite its own question, the first day without one is found beforehand. */
+static foi_day culprit_in_place(const plan *p, const foi_day *from, size_t count)
+{
+    foi_day unused;
+
+    for (size_t i = 0; i < count; i++)
+        if (answer(p, from[i], &unused) != FOI_ITEM_OK)
+            return from[i];
+    return FOI_DAY_NONE;
+}
+
+static int check_question(foi_deadline_opts *o, const foi_deadline_opts *given, const void *out, const void *from,
+                          size_t count, foi_error *err)
+{
+    int code = foi__opts_read(o, sizeof *o, given, err);
+
+    if (code == FOI_OK && (o->flags & ~(uint32_t)FOI_DEADLINE_PROVISIONAL) != 0)
+        code = foi__fail(err, FOI__UNKNOWN_FLAG, foi__format_number(o->flags).text, NULL, NULL);
+    if (code == FOI_OK && count > 0 && (out == NULL || from == NULL))
+        code = foi__fail(err, FOI__NULL_ARGUMENT, out == NULL ? "out" : "from", NULL, NULL);
+    return code;
+}
+
 int foi_law_due_many(const foi_law *law, foi_day *out, uint8_t *status, const foi_day *from, size_t count,
                      const char *clock, const foi_deadline_opts *opts, size_t *answered, foi_error *err)
 {
     foi_deadline_opts o;
     foi__question q;
     plan p = {NULL, 0, 0};
-    size_t good, bad = count;
-    foi_day culprit = 0;
-    int code = foi__opts_read(&o, sizeof o, opts, err);
+    int code = check_question(&o, opts, out, from, count, err);
 
-    if (code == FOI_OK && (o.flags & ~(uint32_t)FOI_DEADLINE_PROVISIONAL) != 0)
-        code = foi__fail(err, FOI__UNKNOWN_FLAG, foi__format_number(o.flags).text, NULL, NULL);
-    if (code == FOI_OK && count > 0 && (out == NULL || from == NULL))
-        code = foi__fail(err, FOI__NULL_ARGUMENT, out == NULL ? "out" : "from", NULL, NULL);
     if (code == FOI_OK)
         code = foi__question_ask(&q, law, clock, o.regime, o.readings, o.reading_count, err);
     if (code == FOI_OK)
         code = make_plan(&p, &q, err);
     if (code == FOI_OK) {
-        if (out == from) /* the culprit would be overwritten */
-            for (bad = 0; bad < count && answer(&p, from[bad], &culprit) == FOI_ITEM_OK;)
-                bad++;
-        culprit = bad < count ? from[bad] : 0;
-        good = run(&p, out, status, from, count, &bad);
+        foi_day culprit = out == from ? culprit_in_place(&p, from, count) : FOI_DAY_NONE;
+        tally t = run(&p, out, status, from, count);
+
         if (answered != NULL)
-            *answered = good;
-        if (good < count)
-            explain(law, clock, out == from ? culprit : from[bad], &o, err);
+            *answered = t.good;
+        if (t.good < count)
+            explain(law, clock, out == from ? culprit : from[t.bad], &o, err);
     }
     foi__free(p.items);
     return code;

@@ -3,7 +3,7 @@
 
 #include "deadline/deadline.h"
 
-/* ---- fixed readings ---------------------------------------------------------------------------------- */
+/* ---- fixed readings ------------------------------------------------------------------------------------ */
 
 /* The option's own text in the law if the axis has it anywhere, under any rule; NULL if nowhere. */
 static const char *option_anywhere(const foi__thing *axis, const char *name, foi__out *list)
@@ -89,7 +89,7 @@ int foi__question_ask(foi__question *q, const foi_law *law, const char *clock, c
     return FOI_OK;
 }
 
-/* ---- the rule of a day ---------------------------------------------------------------------------------- */
+/* ---- the rule of a day --------------------------------------------------------------------------------- */
 
 /* Narrow [r->from, r->to] to the days around `day` on which a timeline says the same. */
 static const foi__version *version_on(const foi__timeline *t, foi_day day, foi__ruling *r)
@@ -206,7 +206,7 @@ int foi__question_rule(const foi__question *q, foi_day day, foi__ruling *ruling,
     return add_dimensions(q, day, ruling, err);
 }
 
-/* ---- terms ------------------------------------------------------------------------------------------------ */
+/* ---- terms --------------------------------------------------------------------------------------------- */
 
 foi__term foi__ruling_term(const foi__ruling *r, const uint8_t *option)
 {

@@ -12,7 +12,7 @@ typedef struct loading {
     foi_error *err;
 } loading;
 
-/* ---- texts by name --------------------------------------------------------------------------------------- */
+/* ---- texts by name ------------------------------------------------------------------------------------- */
 
 /* A calendar file of the packs: compiled in, or among the given ones when nothing is compiled in. */
 static bool find_text(const loading *l, const char *name, foi_source *out)
@@ -48,7 +48,7 @@ static const char *name_of(const foi_source *file)
     return file->name != NULL ? file->name : "(text)";
 }
 
-/* ---- the caller's files ------------------------------------------------------------------------------------ */
+/* ---- the caller's files -------------------------------------------------------------------------------- */
 
 /* Read a file for itself, only to see whether it is a whole calendar. */
 static int is_whole(const loading *l, const foi_source *file, bool *whole)
@@ -79,8 +79,8 @@ static int find_whole(const loading *l, const foi_source **out)
         if ((code = is_whole(l, file, &whole)) < 0)
             return code;
         if (whole && *out != NULL)
-            return foi__fail_at(l->err, (foi__place){name_of(file), 0, 0}, FOI__CAL_SECOND_WHOLE, name_of(file),
-                                NULL, NULL);
+            return foi__fail_at(l->err, (foi__place){name_of(file), 0, 0}, FOI__CAL_SECOND_WHOLE, name_of(file), NULL,
+                                NULL);
         if (whole)
             *out = file;
     }
@@ -136,7 +136,7 @@ static int read_full(const loading *l, const foi__calendar_use *use, foi_calenda
     return code;
 }
 
-/* ---- states --------------------------------------------------------------------------------------------------- */
+/* ---- states -------------------------------------------------------------------------------------------- */
 
 /* Days that are otherwise when everything is known. */
 static int find_amended(const loading *l, foi__calendar_state *s)
@@ -238,7 +238,7 @@ static int load_set(const loading *l, foi__calendar_set *set)
     return code;
 }
 
-/* ---- all -------------------------------------------------------------------------------------------------------- */
+/* ---- all ----------------------------------------------------------------------------------------------- */
 
 int foi__law_find_calendars(foi_law *law, foi_error *err)
 {

@@ -22,7 +22,7 @@ static int no_memory(foi_error *err)
     return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
 }
 
-/* ---- things: everything of one name together ---------------------------------------------------------- */
+/* ---- things: everything of one name together ----------------------------------------------------------- */
 
 typedef struct gathering {
     foi_law *law;
@@ -134,7 +134,7 @@ static bool gather_provisions(foi_law *law)
     return true;
 }
 
-/* ---- references ------------------------------------------------------------------------------------------ */
+/* ---- references ---------------------------------------------------------------------------------------- */
 
 static int leads_nowhere(foi_error *err, foi__place at, const char *what, const char *name, const char *near)
 {
@@ -277,7 +277,7 @@ static int check_options(const foi_law *law, foi_error *err)
     return FOI_OK;
 }
 
-/* ---- timelines ------------------------------------------------------------------------------------------------ */
+/* ---- timelines ----------------------------------------------------------------------------------------- */
 
 static bool in_regime(const foi__regime_law *r, const foi__pack *pack)
 {
@@ -292,8 +292,8 @@ static bool speaks_on(const foi__regime_law *r, const foi__rule *rule, foi_day d
     return rule->valid.from <= day && day <= rule->valid.to && in_regime(r, rule->pack);
 }
 
-static bool overridden_on(const foi_law *law, const foi__regime_law *r, const foi__thing *thing,
-                          const foi__rule *rule, foi_day day)
+static bool overridden_on(const foi_law *law, const foi__regime_law *r, const foi__thing *thing, const foi__rule *rule,
+                          foi_day day)
 {
     for (size_t i = 0; i < thing->rule_count; i++) {
         const foi__rule *other = thing->rules[i];
@@ -408,7 +408,7 @@ static int make_timelines(foi_law *law, const foi__regime_law *r, const foi__thi
     return FOI_OK;
 }
 
-/* ---- regimes -------------------------------------------------------------------------------------------------- */
+/* ---- regimes ------------------------------------------------------------------------------------------- */
 
 typedef struct regime_ref {
     const foi__regime *regime;

@@ -111,8 +111,7 @@ static int load(foi_law *law, const foi_law_opts *o, foi_error *err)
     qsort(law->packs, law->pack_count, sizeof *law->packs, by_id);
     hash_packs(law);
     if ((code = foi__law_find_calendars(law, err)) < 0 || (code = foi__law_compose(law, err)) < 0 ||
-        (code = foi__law_check_procedure(law, err)) < 0 ||
-        (code = foi__law_load_calendars(law, o, err)) < 0)
+        (code = foi__law_check_procedure(law, err)) < 0 || (code = foi__law_load_calendars(law, o, err)) < 0)
         return code;
     return foi__law_find_lint(law, err);
 }

@@ -71,11 +71,11 @@ struct foi_law {
     unsigned char hash[32];
 };
 
-/* ---- compose.c ------------------------------------------------------------------------------------------ */
+/* ---- compose.c ----------------------------------------------------------------------------------------- */
 
 int foi__law_compose(foi_law *law, foi_error *err);
 
-/* ---- procedure.c ------------------------------------------------------------------------------------------ */
+/* ---- procedure.c --------------------------------------------------------------------------------------- */
 
 int foi__law_check_procedure(const foi_law *law, foi_error *err);
 const foi__track *foi__law_track(const foi_law *law, const char *id);
@@ -85,7 +85,7 @@ bool foi__law_leads(const foi_law *law, const foi__track *track, const char *fro
 bool foi__law_event_moves(const foi_law *law, const char *event);
 bool foi__law_gives_finding(const foi_law *law, const char *code);
 
-/* ---- calendars.c ---------------------------------------------------------------------------------------- */
+/* ---- calendars.c --------------------------------------------------------------------------------------- */
 
 /* First which calendars there are, then (when the axes are known) their states. */
 int foi__law_find_calendars(foi_law *law, foi_error *err);
@@ -93,11 +93,11 @@ int foi__law_load_calendars(foi_law *law, const foi_law_opts *opts, foi_error *e
 void foi__law_drop_calendars(foi_law *law);
 const foi__calendar_state *foi__calendar_state_of(const foi__calendar_set *set, unsigned worked_kinds);
 
-/* ---- lint.c ---------------------------------------------------------------------------------------------- */
+/* ---- lint.c -------------------------------------------------------------------------------------------- */
 
 int foi__law_find_lint(foi_law *law, foi_error *err);
 
-/* ---- lookup.c: names and days ------------------------------------------------------------------------------ */
+/* ---- lookup.c: names and days -------------------------------------------------------------------------- */
 
 const foi__pack *foi__law_pack_by_id(const foi_law *law, const char *id);
 /* The pack or cited source of a citation key; *grade is the best grade that it can lend. NULL if there is none. */

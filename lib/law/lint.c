@@ -34,7 +34,7 @@ static foi__place place_of(const foi__rule *rule)
     return (foi__place){rule->pack->file, rule->line, 0};
 }
 
-/* ---- grades --------------------------------------------------------------------------------------------- */
+/* ---- grades -------------------------------------------------------------------------------------------- */
 
 static void lint_cites(linting *l, const foi__rule *rule, const foi__citations *cites, int32_t rule_grade)
 {
@@ -68,7 +68,7 @@ static void lint_options(linting *l)
         }
 }
 
-/* ---- looser than the Act ------------------------------------------------------------------------------------ */
+/* ---- looser than the Act ------------------------------------------------------------------------------- */
 
 /* Is the clock a duty of the public body's side? False for an applicant's right; others are not compared. */
 static bool side_is(const foi_law *law, const char *actor, const char *side)
@@ -98,9 +98,8 @@ static const char *looser_by(const foi_law *law, const foi__clock *c, const foi_
         return "length";
     if (c->backward && c->length < act->length)
         return "length";
-    if (c->extension.by != NULL &&
-        (act->extension.by == NULL || c->extension.length > act->extension.length ||
-         c->extension.at_most > act->extension.at_most))
+    if (c->extension.by != NULL && (act->extension.by == NULL || c->extension.length > act->extension.length ||
+                                    c->extension.at_most > act->extension.at_most))
         return "extension";
     if (c->starts.count > 0 && act->starts.count > 0 && !foi__same(c->starts.items[0], act->starts.items[0]))
         return "starts";
@@ -132,7 +131,7 @@ static void lint_looser(linting *l, const foi__regime_law *r, size_t number)
     }
 }
 
-/* ---- time, use, examples --------------------------------------------------------------------------------------- */
+/* ---- time, use, examples ------------------------------------------------------------------------------- */
 
 static void lint_gaps(linting *l, const foi__regime_law *r, size_t number)
 {
@@ -204,7 +203,7 @@ static void lint_examples(linting *l)
         }
 }
 
-/* ---- the procedure ------------------------------------------------------------------------------------------------ */
+/* ---- the procedure ------------------------------------------------------------------------------------- */
 
 static void lint_track(linting *l, const foi__pack *pack, const foi__track *t)
 {

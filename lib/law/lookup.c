@@ -21,8 +21,7 @@ const char *foi__nearest(const char *wanted, const char *const *names, size_t co
 }
 
 /* Say that a name is unknown, with the nearest one where there is one. */
-static int unknown(foi_error *err, int plain, int with_near, const char *wanted, const char *const *names,
-                   size_t count)
+static int unknown(foi_error *err, int plain, int with_near, const char *wanted, const char *const *names, size_t count)
 {
     const char *near = foi__nearest(wanted, names, count);
 

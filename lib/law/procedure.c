@@ -1,7 +1,7 @@
 /* The procedure of all packs together: do its names lead somewhere, and does its picture make sense? */
 #include "law/law.h"
 
-/* ---- finding things ------------------------------------------------------------------------------------- */
+/* ---- finding things ------------------------------------------------------------------------------------ */
 
 const foi__track *foi__law_track(const foi_law *law, const char *id)
 {
@@ -54,7 +54,7 @@ static bool any_events(const foi_law *law)
     return false;
 }
 
-/* ---- references ------------------------------------------------------------------------------------------- */
+/* ---- references ---------------------------------------------------------------------------------------- */
 
 typedef struct checking {
     const foi_law *law;
@@ -221,7 +221,7 @@ int foi__law_check_procedure(const foi_law *law, foi_error *err)
     return c.code;
 }
 
-/* ---- the picture ------------------------------------------------------------------------------------------- */
+/* ---- the picture --------------------------------------------------------------------------------------- */
 
 static bool holds(const foi__words *words, const char *word)
 {
@@ -241,8 +241,8 @@ bool foi__law_leads(const foi_law *law, const foi__track *track, const char *fro
             const foi__transition *t = &p->transitions[k];
             const foi__event *e = foi__law_event(law, t->rule.id);
             const foi__field *f = t->to_field != NULL ? field_of(e, t->to_field) : NULL;
-            bool goes = t->to != NULL ? to == NULL || foi__same(t->to, to)
-                                      : f != NULL && (to == NULL || holds(&f->of, to));
+            bool goes =
+                t->to != NULL ? to == NULL || foi__same(t->to, to) : f != NULL && (to == NULL || holds(&f->of, to));
 
             if (foi__same(t->track, track->rule.id) && goes &&
                 (from == NULL || holds(&t->from, from) || holds(&t->gap, from)) &&

@@ -225,10 +225,8 @@ foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key
     return w;
 }
 
-static const foi__word_number grade_words[] = {{"unverified", FOI_GRADE_UNVERIFIED},
-                                               {"mirrored", FOI_GRADE_MIRRORED},
-                                               {"read", FOI_GRADE_READ},
-                                               {NULL, 0}};
+static const foi__word_number grade_words[] = {
+    {"unverified", FOI_GRADE_UNVERIFIED}, {"mirrored", FOI_GRADE_MIRRORED}, {"read", FOI_GRADE_READ}, {NULL, 0}};
 
 /* "KEY article" or {at: "KEY article", grade: ...}. */
 static void bind_cite(foi__binder *b, const foi__node *n, foi__citation *c)

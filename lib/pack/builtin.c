@@ -4,13 +4,13 @@
  */
 #include "pack/pack.h"
 
-#define FOI_PACK(sym, path)                                                     \
-    __asm__(".pushsection .rodata.foi_packs,\"a\",@progbits\n.balign 16\n"      \
-            ".global foi__pack_" #sym "\n.hidden foi__pack_" #sym "\n"          \
-            "foi__pack_" #sym ":\n.incbin \"" FOI_PACKS "/" path "\"\n"         \
-            ".global foi__pack_" #sym "_end\n.hidden foi__pack_" #sym "_end\n"  \
-            "foi__pack_" #sym "_end:\n.byte 0\n.popsection\n");                 \
-    extern const char foi__pack_##sym[] __attribute__((visibility("hidden")));  \
+#define FOI_PACK(sym, path)                                                    \
+    __asm__(".pushsection .rodata.foi_packs,\"a\",@progbits\n.balign 16\n"     \
+            ".global foi__pack_" #sym "\n.hidden foi__pack_" #sym "\n"         \
+            "foi__pack_" #sym ":\n.incbin \"" FOI_PACKS "/" path "\"\n"        \
+            ".global foi__pack_" #sym "_end\n.hidden foi__pack_" #sym "_end\n" \
+            "foi__pack_" #sym "_end:\n.byte 0\n.popsection\n");                \
+    extern const char foi__pack_##sym[] __attribute__((visibility("hidden"))); \
     extern const char foi__pack_##sym##_end[] __attribute__((visibility("hidden")));
 #include "packs/list.inc"
 #undef FOI_PACK

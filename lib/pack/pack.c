@@ -3,14 +3,12 @@
 
 #include "pack/pack.h"
 
-const char *const foi__provision_lists[] = {"definitions", "actors",     "applicants", "grounds", "exemptions",
-                                            "rights",      "duties",     "categories", "forms",   "penalties",
-                                            "costs",       "scales",     NULL};
+const char *const foi__provision_lists[] = {"definitions", "actors", "applicants", "grounds", "exemptions",
+                                            "rights",      "duties", "categories", "forms",   "penalties",
+                                            "costs",       "scales", NULL};
 
-static const foi__word_number grades[] = {{"unverified", FOI_GRADE_UNVERIFIED},
-                                          {"mirrored", FOI_GRADE_MIRRORED},
-                                          {"read", FOI_GRADE_READ},
-                                          {NULL, 0}};
+static const foi__word_number grades[] = {
+    {"unverified", FOI_GRADE_UNVERIFIED}, {"mirrored", FOI_GRADE_MIRRORED}, {"read", FOI_GRADE_READ}, {NULL, 0}};
 static const foi__word_number units[] = {{"working_day", FOI_UNIT_WORKING_DAY},
                                          {"calendar_day", FOI_UNIT_CALENDAR_DAY},
                                          {"month", FOI_UNIT_MONTH},
@@ -29,7 +27,7 @@ static const foi__word_number pack_kinds[] = {{"act", 1},
                                               {NULL, 0}};
 enum { KIND_COMPOSITION = 9 };
 
-/* ---- what every rule has ----------------------------------------------------------------------------- */
+/* ---- what every rule has ------------------------------------------------------------------------------- */
 
 static foi__validity bind_validity(foi__binder *b, const foi__node *map, const char *key, foi__validity otherwise)
 {
@@ -102,10 +100,8 @@ static void bind_departure(foi__binder *b, const foi__node *map, foi__clock *c)
 /* Length, unit and month end make sense only together. */
 static void bind_term(foi__binder *b, const foi__node *map, foi__clock *c)
 {
-    static const foi__word_number month_ends[] = {{"down", FOI_MONTH_END_DOWN},
-                                                  {"up", FOI_MONTH_END_UP},
-                                                  {"report", FOI_MONTH_END_REPORT},
-                                                  {NULL, 0}};
+    static const foi__word_number month_ends[] = {
+        {"down", FOI_MONTH_END_DOWN}, {"up", FOI_MONTH_END_UP}, {"report", FOI_MONTH_END_REPORT}, {NULL, 0}};
     static const foi__word_number directions[] = {{"forward", 0}, {"backward", 1}, {NULL, 0}};
     static const foi__word_number ends[] = {{"keep", 0}, {"next_working_day", 1}, {NULL, 0}};
     const foi__node *length = foi__find(map, "length"), *unit = foi__find(map, "unit");
@@ -135,10 +131,11 @@ static void bind_term(foi__binder *b, const foi__node *map, foi__clock *c)
 
 static void bind_clock(foi__binder *b, foi__pack *pack, const foi__node *map, foi__clock *c)
 {
-    static const char *const keys[] = {
-        "id",    "name",   "duty",         "actor",     "starts", "length",           "unit", "direction", "month_end",
-        "axes",  "stops",  "cancelled_by", "extension", "lapse",  "departs_from_act", "term", "note",      "cite",
-        "grade", "absent", "valid",        "overrides", "day_off_end", NULL};
+    static const char *const keys[] = {"id",     "name",         "duty",        "actor",     "starts",
+                                       "length", "unit",         "direction",   "month_end", "axes",
+                                       "stops",  "cancelled_by", "extension",   "lapse",     "departs_from_act",
+                                       "term",   "note",         "cite",        "grade",     "absent",
+                                       "valid",  "overrides",    "day_off_end", NULL};
     if (!foi__bind_keys(b, map, "clocks", keys))
         return;
     foi__bind_rule(b, pack, map, "id", &c->rule, true);
@@ -158,7 +155,7 @@ static void bind_clock(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     bind_departure(b, map, c);
 }
 
-/* ---- readings ------------------------------------------------------------------------------------------- */
+/* ---- readings ------------------------------------------------------------------------------------------ */
 
 static const foi__word_number mechanisms[] = {{"event_day", FOI__SETS_EVENT_DAY},
                                               {"receipt_on_day_off", FOI__SETS_RECEIPT_ON_DAY_OFF},
@@ -212,8 +209,7 @@ static void bind_option(foi__binder *b, foi__pack *pack, const foi__node *map, i
     if (value == NULL)
         return;
     if (mechanism == FOI__SETS_LENGTH) {
-        if (value->kind != FOI__NODE_TEXT || !foi__number_parse(&o->value, value->text, value->len) ||
-            o->value > 10000)
+        if (value->kind != FOI__NODE_TEXT || !foi__number_parse(&o->value, value->text, value->len) || o->value > 10000)
             foi__bind_fault(b, value, FOI__WANT_NUMBER, "value", value->text != NULL ? value->text : "", NULL);
     } else if (mechanism == FOI__SETS_START_EVENT) {
         o->event = foi__bind_id(b, map, "value", true);
@@ -224,8 +220,8 @@ static void bind_option(foi__binder *b, foi__pack *pack, const foi__node *map, i
 
 static void bind_axis(foi__binder *b, foi__pack *pack, const foi__node *map, foi__axis *a)
 {
-    static const char *const keys[] = {"axis",  "order",  "kind",  "sets",      "asks", "options", "cite",
-                                       "grade", "absent", "valid", "overrides", NULL};
+    static const char *const keys[] = {"axis", "order", "kind",   "sets",  "asks",      "options",
+                                       "cite", "grade", "absent", "valid", "overrides", NULL};
     static const foi__word_number kinds[] = {{"contested", 1}, {"selectable", 0}, {NULL, 0}};
     const foi__node *n;
     size_t count;
@@ -251,7 +247,7 @@ static void bind_axis(foi__binder *b, foi__pack *pack, const foi__node *map, foi
         bind_option(b, pack, n, a->mechanism, &a->options[a->option_count++]);
 }
 
-/* ---- provisions -------------------------------------------------------------------------------------------- */
+/* ---- provisions ---------------------------------------------------------------------------------------- */
 
 static void bind_provision_term(foi__binder *b, const foi__node *map, foi__provision *p)
 {
@@ -281,11 +277,11 @@ static bool decimal(const char *text)
 
 enum { LEVELS = 3 };
 
-static void bind_provision(foi__binder *b, foi__pack *pack, const foi__node *map, const char *list, const foi__provision *parent,
-                           foi__provision *p, int level)
+static void bind_provision(foi__binder *b, foi__pack *pack, const foi__node *map, const char *list,
+                           const foi__provision *parent, foi__provision *p, int level)
 {
-    static const char *const keys[] = {"id",   "name",  "text",  "of",    "side",   "required", "personal",  "value",
-                                       "term", "needs", "items", "cite",  "grade",  "valid",    "overrides", NULL};
+    static const char *const keys[] = {"id",   "name",  "text",  "of",   "side",  "required", "personal",  "value",
+                                       "term", "needs", "items", "cite", "grade", "valid",    "overrides", NULL};
     static const foi__word_number sides[] = {{"body", 1}, {"applicant", 2}, {"commission", 3}, {"court", 4}, {NULL, 0}};
     static const foi__word_number needs[] = {
         {"consequence_test", 1}, {"approval", 2}, {"reasons", 3}, {"power_of_attorney", 4}, {NULL, 0}};
@@ -348,7 +344,7 @@ static void bind_provisions(foi__binder *b, foi__pack *pack, const foi__node *ro
     }
 }
 
-/* ---- regimes, calendars, sources, examples --------------------------------------------------------------------- */
+/* ---- regimes, calendars, sources, examples ------------------------------------------------------------- */
 
 static void bind_regime(foi__binder *b, foi__pack *pack, const foi__node *map, foi__regime *r)
 {
@@ -424,10 +420,9 @@ static foi__words bind_fixed(foi__binder *b, const foi__node *map)
 
 static void bind_example(foi__binder *b, foi__pack *pack, const foi__node *map, foi__example *e)
 {
-    static const char *const keys[] = {"name", "regime", "clock", "day", "readings", "due", "earliest", "latest",
-                                       "fails", "why", "cite", NULL};
-    static const foi__word_number gaps[] = {
-        {"law", FOI_ERR_LAW_GAP}, {"calendar", FOI_ERR_CALENDAR_GAP}, {NULL, 0}};
+    static const char *const keys[] = {"name",     "regime", "clock", "day", "readings", "due",
+                                       "earliest", "latest", "fails", "why", "cite",     NULL};
+    static const foi__word_number gaps[] = {{"law", FOI_ERR_LAW_GAP}, {"calendar", FOI_ERR_CALENDAR_GAP}, {NULL, 0}};
     (void)pack;
     if (!foi__bind_keys(b, map, "examples", keys))
         return;
@@ -450,7 +445,7 @@ static void bind_example(foi__binder *b, foi__pack *pack, const foi__node *map, 
         foi__need(b, map, "due");
 }
 
-/* ---- the pack ------------------------------------------------------------------------------------------------------ */
+/* ---- the pack ------------------------------------------------------------------------------------------ */
 
 static void bind_transition(foi__binder *b, const foi__node *root, foi__pack *p)
 {
@@ -504,12 +499,11 @@ static void bind_head(foi__binder *b, foi__pack *p, const foi__node *root)
 static void bind_pack(foi__binder *b, foi__pack *pack, const foi__node *root)
 {
     static const char *const keys[] = {
-        "foi_pack",   "id",         "kind",    "key",        "title",      "short",      "number", "year",
-        "gazette",    "in_force",   "grade",   "checked_on", "replaces",   "note",       "transition",
-        "sources",    "clocks",     "readings", "regimes",   "calendars",  "examples",   "definitions",
-        "actors",     "applicants", "grounds", "exemptions", "rights",     "duties",     "categories",
-        "forms",      "penalties",  "costs",   "scales",     "tracks",     "events",     "transitions",
-        "time",       "findings",   NULL};
+        "foi_pack", "id",         "kind",    "key",         "title",      "short",       "number",     "year",
+        "gazette",  "in_force",   "grade",   "checked_on",  "replaces",   "note",        "transition", "sources",
+        "clocks",   "readings",   "regimes", "calendars",   "examples",   "definitions", "actors",     "applicants",
+        "grounds",  "exemptions", "rights",  "duties",      "categories", "forms",       "penalties",  "costs",
+        "scales",   "tracks",     "events",  "transitions", "time",       "findings",    NULL};
 
     if (!foi__bind_keys(b, root, "pack", keys))
         return;

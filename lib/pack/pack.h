@@ -11,7 +11,7 @@
 
 enum { FOI__FORMAT_OLDEST = 1, FOI__FORMAT_NEWEST = 1 };
 
-/* ---- yaml.c: text to nodes ------------------------------------------------------------------------- */
+/* ---- yaml.c: text to nodes ----------------------------------------------------------------------------- */
 
 enum foi__node_kind { FOI__NODE_TEXT, FOI__NODE_LIST, FOI__NODE_MAP };
 
@@ -30,7 +30,7 @@ typedef struct foi__node {
 int foi__yaml_read(foi__node **out, foi__arena *nodes, foi__arena *texts, const char *file, const char *text,
                    size_t len, foi_error *err);
 
-/* ---- bind.c: nodes to values. The first fault sticks; after it every call is idle. ------------------ */
+/* ---- bind.c: nodes to values. The first fault sticks; after it every call is idle. --------------------- */
 
 typedef struct foi__binder {
     foi__arena *arena;
@@ -84,7 +84,7 @@ int32_t foi__bind_word(foi__binder *b, const foi__node *map, const char *key, co
 foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key);
 foi__citations foi__bind_cites(foi__binder *b, const foi__node *map, const char *key, const char *needed_by);
 
-/* ---- pack.c: one pack --------------------------------------------------------------------------------- */
+/* ---- pack.c: one pack ---------------------------------------------------------------------------------- */
 
 typedef struct foi__validity {
     foi_day from, to; /* inclusive; FOI_DAY_MIN and FOI_DAY_MAX when open */
@@ -159,7 +159,7 @@ typedef struct foi__provision {
     struct foi__provision *items;
 } foi__provision;
 
-/* ---- the procedure (docs/procedure.md) ---- */
+/* ---- the procedure (docs/procedure.md) ----------------------------------------------------------------- */
 
 typedef struct foi__state {
     const char *id;
@@ -334,7 +334,7 @@ int foi__pack_read(foi__pack **out, const foi_source *source, foi_error *err);
 void foi__pack_free(foi__pack *pack);
 extern const char *const foi__provision_lists[]; /* NULL ends it */
 
-/* ---- builtin.c: what is compiled in --------------------------------------------------------------------- */
+/* ---- builtin.c: what is compiled in -------------------------------------------------------------------- */
 
 /* The index-th file, with a name such as "id/uu-14-2008.yaml"; NULL past the last. */
 const foi_source *foi__builtin_file(size_t index, foi_source *out);

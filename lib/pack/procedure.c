@@ -1,7 +1,7 @@
 /* The tables of docs/procedure.md: tracks, events, transitions with their guards, lapses, findings. */
 #include "pack/pack.h"
 
-/* ---- tracks and events -------------------------------------------------------------------------------- */
+/* ---- tracks and events --------------------------------------------------------------------------------- */
 
 static void bind_state(foi__binder *b, foi__track *owner, const foi__node *map, foi__state *s)
 {
@@ -32,16 +32,11 @@ static void bind_track(foi__binder *b, foi__pack *pack, const foi__node *map, fo
 static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, foi__field *f)
 {
     static const char *const keys[] = {"id", "type", "of", "required", NULL};
-    static const foi__word_number types[] = {{"text", FOI__FIELD_TEXT},
-                                             {"text_or_true", FOI__FIELD_TEXT_OR_TRUE},
-                                             {"number", FOI__FIELD_NUMBER},
-                                             {"flag", FOI__FIELD_FLAG},
-                                             {"day", FOI__FIELD_DAY},
-                                             {"receipt", FOI__FIELD_RECEIPT},
-                                             {"choice", FOI__FIELD_CHOICE},
-                                             {"choices", FOI__FIELD_CHOICES},
-                                             {"party", FOI__FIELD_PARTY},
-                                             {NULL, 0}};
+    static const foi__word_number types[] = {{"text", FOI__FIELD_TEXT},     {"text_or_true", FOI__FIELD_TEXT_OR_TRUE},
+                                             {"number", FOI__FIELD_NUMBER}, {"flag", FOI__FIELD_FLAG},
+                                             {"day", FOI__FIELD_DAY},       {"receipt", FOI__FIELD_RECEIPT},
+                                             {"choice", FOI__FIELD_CHOICE}, {"choices", FOI__FIELD_CHOICES},
+                                             {"party", FOI__FIELD_PARTY},   {NULL, 0}};
 
     (void)owner;
     if (!foi__bind_keys(b, map, "fields", keys))
@@ -69,7 +64,7 @@ static void bind_event(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     FOI__BIND_ALL(b, e, map, "fields", fields, field_count, bind_field);
 }
 
-/* ---- guards --------------------------------------------------------------------------------------------- */
+/* ---- guards -------------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *key;
@@ -170,10 +165,10 @@ static void bind_condition(foi__binder *b, const foi__node *map, const char *key
 
 static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *map, foi__guard *g)
 {
-    static const char *const keys[] = {"when",   "when_has", "when_state", "has",     "field",     "among",
-                                       "not_all", "none_of", "by",         "within",  "first_effective", "differs",
-                                       "from",   "state",    "window",     "in_a_row", "applicant", "finding",
-                                       "premature", "absent", NULL};
+    static const char *const keys[] = {"when",      "when_has", "when_state", "has",      "field",           "among",
+                                       "not_all",   "none_of",  "by",         "within",   "first_effective", "differs",
+                                       "from",      "state",    "window",     "in_a_row", "applicant",       "finding",
+                                       "premature", "absent",   NULL};
     size_t i = 0;
 
     (void)owner;
@@ -197,13 +192,12 @@ static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *
         bind_condition(b, map, conditions[i].key, g);
 }
 
-/* ---- transitions, lapses, findings ------------------------------------------------------------------------ */
+/* ---- transitions, lapses, findings --------------------------------------------------------------------- */
 
 static void bind_transition(foi__binder *b, foi__pack *pack, const foi__node *map, foi__transition *t)
 {
-    static const char *const keys[] = {"on",   "track",     "from",   "gap",  "ignored", "to",    "to_field",
-                                       "stays", "once",     "otherwise", "guards", "cite", "grade", "valid",
-                                       "overrides", NULL};
+    static const char *const keys[] = {"on",   "track",     "from",   "gap",  "ignored", "to",    "to_field",  "stays",
+                                       "once", "otherwise", "guards", "cite", "grade",   "valid", "overrides", NULL};
     static const foi__word_number once[] = {{"case", FOI__ONCE_CASE}, {"party", FOI__ONCE_PARTY}, {NULL, 0}};
     bool stays;
 
@@ -228,8 +222,8 @@ static void bind_transition(foi__binder *b, foi__pack *pack, const foi__node *ma
 
 static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, foi__lapse *l)
 {
-    static const char *const keys[] = {"clock", "track", "from", "to", "finding", "cite", "grade", "valid",
-                                       "overrides", NULL};
+    static const char *const keys[] = {"clock", "track", "from",  "to",        "finding",
+                                       "cite",  "grade", "valid", "overrides", NULL};
 
     if (!foi__bind_keys(b, map, "time", keys))
         return;
@@ -244,7 +238,7 @@ static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, fo
 
 static void bind_finding(foi__binder *b, foi__pack *pack, const foi__node *map, foi__finding *f)
 {
-    static const char *const keys[] = {"code", "severity", "actor", "clock", "effect",    "text",
+    static const char *const keys[] = {"code", "severity", "actor", "clock",     "effect", "text",
                                        "cite", "grade",    "valid", "overrides", NULL};
     static const foi__word_number severities[] = {
         {"violation", 1}, {"defect", 2}, {"warning", 3}, {"note", 4}, {NULL, 0}};

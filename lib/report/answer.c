@@ -1,13 +1,12 @@
 /* One deadline as JSON and as text that an officer can read out. */
 #include "report/report.h"
 
-
 static const foi__clock *clock_of(const foi_deadline *d)
 {
     return foi__deadline_ruling(d)->clock;
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------------------- */
+/* ---- JSON ---------------------------------------------------------------------------------------------- */
 
 static void json_readings(foi__json *j, const foi_deadline *d)
 {
@@ -34,8 +33,7 @@ static void json_readings(foi__json *j, const foi_deadline *d)
 
 static void json_skipped(foi__json *j, const foi_deadline *d, const foi_deadline_info *info)
 {
-    bool counts = info->unit == FOI_UNIT_WORKING_DAY && !info->backward &&
-                  info->certainty != FOI_CERTAINTY_PROVISIONAL;
+    bool counts = info->unit == FOI_UNIT_WORKING_DAY && !info->backward && info->certainty != FOI_CERTAINTY_PROVISIONAL;
 
     foi__json_open(j, "skipped", '[');
     for (foi_day day = info->from + 1; counts && day <= info->due; day++) {
@@ -134,7 +132,7 @@ size_t foi_deadline_json(const foi_deadline *d, int flags, char *buf, size_t siz
     return foi__put_end(&j.out);
 }
 
-/* ---- text ---------------------------------------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------------------------------------------- */
 
 static void line(foi__out *out, int sentence, int lang, const char *a, const char *b, const char *c)
 {

@@ -13,7 +13,7 @@ typedef struct telling {
     size_t told;
 } telling;
 
-/* ---- topics -------------------------------------------------------------------------------------------------- */
+/* ---- topics -------------------------------------------------------------------------------------------- */
 
 static int list_sentence(const char *list)
 {
@@ -21,10 +21,12 @@ static int list_sentence(const char *list)
         const char *list;
         int sentence;
     } names[] = {
-        {"clocks", FOI__LIST_CLOCKS},           {"definitions", FOI__LIST_DEFINITIONS}, {"actors", FOI__LIST_ACTORS},
-        {"applicants", FOI__LIST_APPLICANTS},   {"grounds", FOI__LIST_GROUNDS},         {"exemptions", FOI__LIST_EXEMPTIONS},
-        {"rights", FOI__LIST_RIGHTS},           {"duties", FOI__LIST_DUTIES},           {"categories", FOI__LIST_CATEGORIES},
-        {"forms", FOI__LIST_FORMS},             {"penalties", FOI__LIST_PENALTIES},     {"costs", FOI__LIST_COSTS},
+        {"clocks", FOI__LIST_CLOCKS},         {"definitions", FOI__LIST_DEFINITIONS},
+        {"actors", FOI__LIST_ACTORS},         {"applicants", FOI__LIST_APPLICANTS},
+        {"grounds", FOI__LIST_GROUNDS},       {"exemptions", FOI__LIST_EXEMPTIONS},
+        {"rights", FOI__LIST_RIGHTS},         {"duties", FOI__LIST_DUTIES},
+        {"categories", FOI__LIST_CATEGORIES}, {"forms", FOI__LIST_FORMS},
+        {"penalties", FOI__LIST_PENALTIES},   {"costs", FOI__LIST_COSTS},
         {"scales", FOI__LIST_SCALES},
     };
 
@@ -46,7 +48,7 @@ static bool is_about(const char *topic, const char *list, const char *id)
     return strncmp(list, topic, word) == 0 && foi__same(topic + word + 1, id);
 }
 
-/* ---- text ----------------------------------------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------------------------------------------- */
 
 static void indent(foi__out *out, int level)
 {
@@ -178,7 +180,7 @@ static void say_clock(const telling *t, const foi__clock *c)
     say_cites(t, &c->rule.cites, c->rule.grade, 2);
 }
 
-/* ---- JSON ------------------------------------------------------------------------------------------------------ */
+/* ---- JSON ---------------------------------------------------------------------------------------------- */
 
 static void json_provision(foi__json *j, const foi__provision *p, bool top)
 {
@@ -246,7 +248,7 @@ static void json_clock(foi__json *j, const foi__clock *c)
     foi__json_close(j, '}');
 }
 
-/* ---- one topic ---------------------------------------------------------------------------------------------------- */
+/* ---- one topic ----------------------------------------------------------------------------------------- */
 
 static void tell_heading(telling *t, const char *list, bool *said)
 {
@@ -381,8 +383,8 @@ int foi_law_explain(const foi_law *law, const char *topic, const char *regime, f
     return code;
 }
 
-int foi_law_explain_json(const foi_law *law, const char *topic, const char *regime, foi_day day, char *buf,
-                         size_t size, size_t *needed, foi_error *err)
+int foi_law_explain_json(const foi_law *law, const char *topic, const char *regime, foi_day day, char *buf, size_t size,
+                         size_t *needed, foi_error *err)
 {
     foi__json j = {{buf, size, 0}, false};
     telling t = {law, NULL, day, FOI_LANG_EN, &j, &j.out, 0};
@@ -402,7 +404,7 @@ int foi_law_explain_json(const foi_law *law, const char *topic, const char *regi
     return code;
 }
 
-/* ---- one pack -------------------------------------------------------------------------------------------------------- */
+/* ---- one pack ------------------------------------------------------------------------------------------ */
 
 static void json_pack_head(foi__json *j, const foi__pack *p)
 {
@@ -455,8 +457,8 @@ int foi_law_pack_json(const foi_law *law, const char *pack, char *buf, size_t si
         for (size_t i = 0; i < count; i++)
             names[i] = law->packs[i]->id;
         near = pack != NULL ? foi__nearest(pack, names, count) : NULL;
-        return foi__fail(err, near != NULL ? FOI__PACK_UNKNOWN_NEAR : FOI__PACK_UNKNOWN, pack != NULL ? pack : "",
-                         near, NULL);
+        return foi__fail(err, near != NULL ? FOI__PACK_UNKNOWN_NEAR : FOI__PACK_UNKNOWN, pack != NULL ? pack : "", near,
+                         NULL);
     }
     foi__json_open(&j, NULL, '{');
     json_pack_head(&j, p);

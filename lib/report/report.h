@@ -8,7 +8,7 @@
 #include "foi/report.h"
 #include "law/law.h"
 
-/* ---- json.c: a writer that allocates nothing and cannot fail ------------------------------------------ */
+/* ---- json.c: a writer that allocates nothing and cannot fail ------------------------------------------- */
 
 typedef struct foi__json {
     foi__out out;
@@ -25,7 +25,7 @@ void foi__json_bilingual(foi__json *j, const char *key, const foi__bilingual *te
 void foi__json_cites(foi__json *j, const char *key, const foi__citations *cites, int32_t grade);
 void foi__json_words(foi__json *j, const char *key, const foi__words *words);
 
-/* ---- words.c: parts of sentences -------------------------------------------------------------------------- */
+/* ---- words.c: parts of sentences ----------------------------------------------------------------------- */
 
 void foi__say(foi__out *out, int sentence, int lang, const char *a, const char *b, const char *c);
 const char *foi__in(int lang, const foi__bilingual *text);

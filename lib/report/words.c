@@ -21,8 +21,10 @@ const char *foi__unit_words(int unit, int lang)
         int unit;
         foi__bilingual text;
     } units[] = {
-        {FOI_UNIT_WORKING_DAY, {"hari kerja", "working days"}}, {FOI_UNIT_CALENDAR_DAY, {"hari kalender", "calendar days"}},
-        {FOI_UNIT_MONTH, {"bulan", "months"}},                  {FOI_UNIT_YEAR, {"tahun", "years"}},
+        {FOI_UNIT_WORKING_DAY, {"hari kerja", "working days"}},
+        {FOI_UNIT_CALENDAR_DAY, {"hari kalender", "calendar days"}},
+        {FOI_UNIT_MONTH, {"bulan", "months"}},
+        {FOI_UNIT_YEAR, {"tahun", "years"}},
         {FOI_UNIT_HOUR, {"jam", "hours"}},
     };
 
@@ -38,9 +40,10 @@ foi__day_words foi__say_day(foi_day day, int lang)
                                               {"Kamis", "Thursday"}, {"Jumat", "Friday"},   {"Sabtu", "Saturday"},
                                               {"Minggu", "Sunday"}};
     static const foi__bilingual months[] = {
-        {"Januari", "January"}, {"Februari", "February"}, {"Maret", "March"},       {"April", "April"},
-        {"Mei", "May"},         {"Juni", "June"},         {"Juli", "July"},         {"Agustus", "August"},
-        {"September", "September"}, {"Oktober", "October"}, {"November", "November"}, {"Desember", "December"}};
+        {"Januari", "January"}, {"Februari", "February"}, {"Maret", "March"},
+        {"April", "April"},     {"Mei", "May"},           {"Juni", "June"},
+        {"Juli", "July"},       {"Agustus", "August"},    {"September", "September"},
+        {"Oktober", "October"}, {"November", "November"}, {"Desember", "December"}};
     foi__day_words words;
     foi__out out = {words.text, sizeof words.text, 0};
     foi__civil c;

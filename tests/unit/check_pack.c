@@ -95,7 +95,7 @@ START_TEST(every_fault_of_form)
         refusal(got, sizeof got, read_pack("x.yaml", text, strlen(text), &err), &err);
         snprintf(want, sizeof want, "%s\t%s\t%s", t.cell[3], t.cell[4], t.cell[5]);
         if (strcmp(got, want) != 0 || strcmp(err.file, "x.yaml") != 0) {
-            printf("%s:%d: %s\n  want %s\n  got  %s\n", t.name, t.line, t.cell[0], want, got);
+            fprintf(stderr, "%s:%d: %s\n  want %s\n  got  %s\n", t.name, t.line, t.cell[0], want, got);
             wrong++;
         }
         free(text);
