@@ -1184,9 +1184,9 @@ static void roll_many(foi_day low, foi_day high)
 {
     static const int32_t edge[] = {INT32_MIN, INT32_MAX, FOI_DAY_MIN, FOI_DAY_MAX, FOI_DAY_MIN - 1, FOI_DAY_MAX + 1, 0, -1};
     for (int i = 0; i < MANY; i++) {
-        many.day[i] = i % 17 == 16 ? edge[roll(0, COUNT(edge) - 1)] : roll(low, high);
-        many.to[i] = i % 19 == 18 ? edge[roll(0, COUNT(edge) - 1)] : roll(low, high);
-        many.n[i] = i % 23 == 22 ? edge[roll(0, COUNT(edge) - 1)] : roll(-90, 90);
+        many.day[i] = i % 17 == 16 ? edge[roll(0, 7)] : roll(low, high);
+        many.to[i] = i % 19 == 18 ? edge[roll(0, 7)] : roll(low, high);
+        many.n[i] = i % 23 == 22 ? edge[roll(0, 7)] : roll(-90, 90);
     }
 }
 
@@ -1310,3 +1310,678 @@ START_TEST(many_of_none)
     foi_calendar_unref(cal);
 }
 END_TEST
+
+/* ---- what is known of a day ------------------------------------------------------------------------------------ */
+
+static void expect_off(const foi_calendar *cal, const char *day, int kind, const char *name, const char *decree)
+{
+    foi_day_info i = info(cal, day);
+    ck_assert_int_eq(i.decided, 1);
+    ck_assert_int_eq(i.working, 0);
+    ck_assert_int_eq(works(cal, D(day)), 0);
+    ck_assert_msg(i.kind == kind, "%s: kind %d, want %d", day, i.kind, kind);
+    if (!name) {
+        ck_assert_ptr_null(i.name_id);
+        ck_assert_ptr_null(i.name_en);
+        ck_assert_ptr_null(i.decree);
+        ck_assert_int_eq(i.decree_date, FOI_DAY_NONE);
+        return;
+    }
+    char english[64];
+    snprintf(english, sizeof english, "%s (en)", name);
+    ck_assert_str_eq(i.name_id, name);
+    ck_assert_str_eq(i.name_en, english);
+    ck_assert_str_eq(i.decree, decree);
+    ck_assert_int_eq(i.grade, 2);
+}
+
+static void expect_on(const foi_calendar *cal, const char *day)
+{
+    foi_day_info i = info(cal, day);
+    ck_assert_int_eq(i.decided, 1);
+    ck_assert_int_eq(i.working, 1);
+    ck_assert_int_eq(works(cal, D(day)), 1);
+    ck_assert_int_eq(i.kind, FOI_DAY_KIND_WORKING);
+    ck_assert_ptr_null(i.name_id);
+    ck_assert_ptr_null(i.name_en);
+    ck_assert_ptr_null(i.decree);
+    ck_assert_int_eq(i.decree_date, FOI_DAY_NONE);
+    ck_assert_int_eq(i.grade, 0);
+}
+
+static void expect_unknown(const foi_calendar *cal, const char *day)
+{
+    foi_day_info i = info(cal, day);
+    ck_assert_int_eq(i.decided, 0);
+    ck_assert_int_eq(i.working, 0);
+    ck_assert_int_eq(i.kind, 0);
+    ck_assert_ptr_null(i.name_id);
+    ck_assert_ptr_null(i.decree);
+    ck_assert_int_eq(i.decree_date, FOI_DAY_NONE);
+    ck_assert_int_eq(works(cal, D(day)), -1);
+}
+
+#define NATIONAL FOI_DAY_KIND_NATIONAL
+#define LEAVE FOI_DAY_KIND_COLLECTIVE_LEAVE
+#define LOCAL FOI_DAY_KIND_LOCAL
+#define WEEKEND FOI_DAY_KIND_WEEKEND
+
+START_TEST(which_reason_wins)
+{
+    foi_calendar *cal = whole(YEAR
+        ROW("2025-03-03", "local", "L", "set", "K1", "2025-01-01")
+        ROW("2025-03-03", "collective_leave", "C", "set", "K2", "2025-01-01")
+        ROW("2025-03-03", "national", "N", "set", "K3", "2025-01-01")
+        ROW("2025-03-04", "local", "L", "set", "K1", "2025-01-01")
+        ROW("2025-03-04", "collective_leave", "C", "set", "K2", "2025-01-01")
+        ROW("2025-03-05", "local", "L", "set", "K1", "2025-01-01")
+        ROW("2025-03-08", "national", "N", "set", "K3", "2025-01-01")
+        ROW("2025-03-10", "national", "Z", "set", "K4", "2025-01-01")
+        ROW("2025-03-10", "national", "N", "set", "K5", "2025-01-01")
+        ROW("2025-03-10", "national", "C", "set", "K6", "2025-01-01")
+        ROW("2025-03-11", "national", "Y", "set", "K4", "2025-01-01")
+        ROW("2025-03-11", "national", "N", "set", "K5", "2025-01-01")
+        ROW("2025-03-11", "national", "Y", "cancelled", "K6", "2025-01-01")
+        ROW("2025-03-12", "national", "N", "set", "K3", "2025-01-01")
+        ROW("2025-03-12", "local", "L", "set", "K1", "2025-01-01")
+        ROW("2025-03-12", "national", "N", "cancelled", "K7", "2025-01-01")
+        ROW("2025-03-13", "national", "N", "set", "K3", "2025-01-01")
+        ROW("2025-03-13", "local", "N", "cancelled", "K7", "2025-01-01")
+        ROW("2025-03-13", "national", "n", "cancelled", "K7", "2025-01-01"));
+    expect_off(cal, "2025-03-03", NATIONAL, "N", "K3");
+    expect_off(cal, "2025-03-04", LEAVE, "C", "K2");
+    expect_off(cal, "2025-03-05", LOCAL, "L", "K1");
+    expect_on(cal, "2025-03-06");
+    expect_off(cal, "2025-03-08", WEEKEND, "N", "K3"); /* a Saturday: the week wins, the name is still told */
+    expect_off(cal, "2025-03-09", WEEKEND, NULL, NULL);
+    expect_off(cal, "2025-03-10", NATIONAL, "Z", "K4"); /* the first of its kind, wherever its name was used before */
+    expect_off(cal, "2025-03-11", NATIONAL, "N", "K5");
+    expect_off(cal, "2025-03-12", LOCAL, "L", "K1");
+    expect_off(cal, "2025-03-13", NATIONAL, "N", "K3"); /* other kinds and names cancel nothing */
+    expect_unknown(cal, "2024-12-31");
+    expect_unknown(cal, "2026-01-01");
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(days_that_move)
+{
+    foi_calendar *cal = whole(YEAR
+        ROW("2025-05-01", "national", "A", "set", "K1", "2024-06-01")
+        ROW("2025-05-01", "national", "A", "moved_from", "K2", "2025-01-02")
+        ROW("2025-05-02", "national", "A", "moved_to", "K2", "2025-01-02")
+        ROW("2025-06-02", "national", "B", "set", "K1", "2024-06-01")
+        ROW("2025-06-02", "national", "B", "cancelled", "K2", "2025-01-02")
+        ROW("2025-06-02", "national", "B", "added", "K3", "2025-02-03")
+        ROW("2025-06-03", "national", "C", "cancelled", "K2", "2025-01-02")
+        ROW("2025-06-03", "national", "C", "set", "K1", "2024-06-01"));
+    expect_on(cal, "2025-05-01");
+    expect_off(cal, "2025-05-02", NATIONAL, "A", "K2");
+    expect_off(cal, "2025-06-02", NATIONAL, "B", "K3");
+    ck_assert_int_eq(info(cal, "2025-06-02").decree_date, D("2025-02-03"));
+    expect_off(cal, "2025-06-03", NATIONAL, "C", "K1"); /* rows act in the order of their lines, not of their dates */
+    foi_calendar *then = known(cal, "2025-01-01");
+    expect_off(then, "2025-05-01", NATIONAL, "A", "K1");
+    expect_on(then, "2025-05-02");
+    expect_off(then, "2025-06-02", NATIONAL, "B", "K1");
+    foi_calendar_unref(then);
+    then = known(cal, "2025-01-02");
+    expect_on(then, "2025-05-01");
+    expect_off(then, "2025-05-02", NATIONAL, "A", "K2");
+    expect_on(then, "2025-06-02");
+    foi_calendar_unref(then);
+    then = known(cal, "2024-05-31");
+    expect_on(then, "2025-05-01");
+    foi_calendar_unref(then);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* Rows without a date: the day before they count as known, and the day itself. */
+START_TEST(rows_without_a_date)
+{
+    static const struct {
+        const char *row, *day, *known;
+    } rows[] = {
+        {ROW("2025-08-18", "national", "A", "set", "K", "?"), "2025-08-18", "2024-01-01"},
+        {ROW("2025-08-18", "national", "A", "set", "K (2024-09-09)", "?"), "2025-08-18", "2024-01-01"},
+        {ROW("2025-01-01", "local", "A", "set", "K", "?"), "2025-01-01", "2024-01-01"},
+        {ROW("2025-08-18", "national", "A", "added", "K", "?"), "2025-08-18", "2025-08-18"},
+        {ROW("2025-08-18", "national", "A", "added", "? (cut reported 2025-02-05)", "?"), "2025-08-18", "2025-02-05"},
+        {ROW("2025-08-18", "national", "A", "moved_to", "2025-09-30", "?"), "2025-08-18", "2025-09-30"},
+        {ROW("2025-08-18", "national", "A", "moved_to", "2025-02-30", "?"), "2025-08-18", "2025-08-18"},
+        {ROW("2025-08-18", "national", "A", "added", "2025-02-30, 2025-03-01", "?"), "2025-08-18", "2025-03-01"},
+        {ROW("2025-08-18", "national", "A", "added", "SKB of 2025-08", "?"), "2025-08-18", "2025-08-18"},
+        {ROW("2025-08-18", "national", "A", "added", "K 2025-02-05", "2025-03-06"), "2025-08-18", "2025-03-06"},
+        {ROW("2025-08-18", "national", "A", "set", "K", "2025-12-01"), "2025-08-18", "2025-12-01"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char text[512];
+        foi_calendar *before = NULL, *after = NULL;
+        snprintf(text, sizeof text, YEAR "%s", rows[i].row);
+        foi_calendar *cal = whole(text);
+        ck_assert_int_eq(foi_calendar_known_on(&before, cal, D(rows[i].known) - 1, NULL), FOI_OK);
+        ck_assert_int_eq(foi_calendar_known_on(&after, cal, D(rows[i].known), NULL), FOI_OK);
+        ck_assert_msg(works(cal, D(rows[i].day)) == 0 && works(before, D(rows[i].day)) == 1 &&
+                          works(after, D(rows[i].day)) == 0, "row %zu: not known from %s on", i, rows[i].known);
+        foi_calendar_unref(after);
+        foi_calendar_unref(before);
+        foi_calendar_unref(cal);
+    }
+    /* What undoes a day follows the same rule. */
+    foi_calendar *cal = whole(YEAR ROW("2025-08-18", "national", "A", "set", "K", "?")
+                              ROW("2025-08-18", "national", "A", "moved_from", "? (by 2025-02-05)", "?")
+                              ROW("2025-08-19", "national", "A", "set", "K", "?")
+                              ROW("2025-08-19", "national", "A", "cancelled", "K", "?"));
+    foi_calendar *then = known(cal, "2025-02-04");
+    expect_off(then, "2025-08-18", NATIONAL, "A", "K");
+    foi_calendar_unref(then);
+    then = known(cal, "2025-02-05");
+    expect_on(then, "2025-08-18");
+    expect_off(then, "2025-08-19", NATIONAL, "A", "K");
+    foi_calendar_unref(then);
+    then = known(cal, "2025-08-19");
+    expect_on(then, "2025-08-19");
+    foi_calendar_unref(then);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(coverage_of_years)
+{
+    foi_calendar *cal = whole(HEAD "week\t1111100\t2024-03-01\t2025-06-30\nweek\t1111110\t2025-07-01\t2026-12-31\n"
+                              "week\t1111100\t2028-01-01\t2028-06-30\nweek\t1111100\t2028-07-02\t2028-12-31\n" COLUMNS);
+    static const int want[] = {0, FOI_COVERAGE_PARTIAL, FOI_COVERAGE_DECIDED, FOI_COVERAGE_DECIDED, 0,
+                               FOI_COVERAGE_PARTIAL, 0};
+    for (int i = 0; i < 7; i++) {
+        ck_assert_int_eq(foi_calendar_coverage(cal, 2023 + i), want[i]);
+    }
+    ck_assert_int_eq(sum(cal, "2025-06-30", 5), D("2025-07-05")); /* ranges that touch are one: a Saturday works now */
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+#define TWO_YEARS HEAD "week\t1111100\t2024-07-01\t2026-12-31\n" COLUMNS \
+    ROW("2024-12-25", "national", "A", "set", "K1", "2023-10-01") \
+    ROW("2025-12-25", "national", "A", "set", "K2", "2024-10-01") \
+    ROW("2025-12-26", "national", "B", "set", "K3", "2024-11-01") \
+    ROW("2026-05-01", "national", "C", "added", "K4", "2024-12-01")
+
+START_TEST(years_decided_by_their_decree)
+{
+    foi_calendar *cal = by_year(TWO_YEARS), *then;
+    ck_assert_int_eq(foi_calendar_coverage(cal, 2024), FOI_COVERAGE_PARTIAL); /* the range begins in July */
+    ck_assert_int_eq(foi_calendar_coverage(cal, 2025), FOI_COVERAGE_DECIDED);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 2026), FOI_COVERAGE_UNDECIDED); /* added decides nothing */
+    ck_assert_int_eq(foi_calendar_first(cal), D("2024-07-01"));
+    ck_assert_int_eq(foi_calendar_last(cal), D("2025-12-31"));
+    expect_unknown(cal, "2026-05-01");
+    then = known(cal, "2024-09-30");
+    ck_assert_int_eq(foi_calendar_coverage(then, 2025), FOI_COVERAGE_UNDECIDED);
+    ck_assert_int_eq(foi_calendar_last(then), D("2024-12-31"));
+    foi_calendar_unref(then);
+    then = known(cal, "2024-10-01"); /* the first `set` row decides the whole year */
+    ck_assert_int_eq(foi_calendar_coverage(then, 2025), FOI_COVERAGE_DECIDED);
+    expect_off(then, "2025-12-25", NATIONAL, "A", "K2");
+    expect_on(then, "2025-12-26");
+    foi_calendar_unref(then);
+    then = known(cal, "2023-09-30");
+    ck_assert_int_eq(foi_calendar_first(then), FOI_DAY_NONE);
+    foi_calendar_unref(then);
+    foi_calendar_unref(cal);
+    cal = whole(TWO_YEARS); /* without the flag every day of the range is decided at all times */
+    then = known(cal, "2000-01-01");
+    ck_assert_int_eq(foi_calendar_coverage(then, 2026), FOI_COVERAGE_DECIDED);
+    expect_on(then, "2025-12-25");
+    foi_calendar_unref(then);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(overlays_act_after_and_decide_nothing)
+{
+    foi_calendar *base = by_year(TWO_YEARS);
+    foi_calendar *over = overlay(OVERLAY
+        ROW("2025-12-25", "national", "A", "cancelled", "P1", "2025-01-01")
+        ROW("2025-06-27", "local", "L", "added", "P2", "2025-02-01")
+        ROW("2025-12-26", "collective_leave", "B", "cancelled", "P1", "2025-01-01")
+        ROW("2026-06-01", "national", "D", "set", "P3", "2025-01-01"), base);
+    expect_on(over, "2025-12-25");
+    expect_off(over, "2025-06-27", LOCAL, "L", "P2");
+    expect_off(over, "2025-12-26", NATIONAL, "B", "K3");
+    expect_unknown(over, "2026-06-01");
+    ck_assert_int_eq(foi_calendar_coverage(over, 2026), FOI_COVERAGE_UNDECIDED);
+    expect_off(base, "2025-12-25", NATIONAL, "A", "K2"); /* the base is as it was */
+    expect_on(base, "2025-06-27");
+    foi_calendar *again = overlay(OVERLAY ROW("2025-12-25", "national", "A", "added", "P4", "2025-03-01"), over);
+    expect_off(again, "2025-12-25", NATIONAL, "A", "P4");
+    expect_off(again, "2025-06-27", LOCAL, "L", "P2");
+    foi_calendar *then = known(again, "2025-02-28");
+    expect_on(then, "2025-12-25");
+    foi_calendar_unref(then);
+    then = known(again, "2024-12-31");
+    expect_off(then, "2025-12-25", NATIONAL, "A", "K2");
+    expect_on(then, "2025-06-27");
+    /* An overlay on what was known on a day is known on that day too. */
+    foi_calendar *late = overlay(OVERLAY ROW("2025-06-30", "local", "L", "added", "P2", "2025-01-01")
+                                 ROW("2025-07-01", "local", "L", "added", "P2", "2024-12-31"), then);
+    ck_assert_int_eq(foi_calendar_known(late), D("2024-12-31"));
+    expect_on(late, "2025-06-30");
+    expect_off(late, "2025-07-01", LOCAL, "L", "P2");
+    foi_calendar_unref(late);
+    foi_calendar_unref(then);
+    foi_calendar *nothing = overlay(OVERLAY, base);
+    ck_assert(same_hash(nothing, base));
+    foi_calendar_unref(nothing);
+    foi_calendar_unref(again);
+    foi_calendar_unref(over);
+    foi_calendar_unref(base);
+}
+END_TEST
+
+START_TEST(known_twice_is_known_last)
+{
+    foi_calendar *cal = government(), *a = known(cal, "2010-01-01"), *b = known(a, "2020-05-20");
+    foi_calendar *c = known(cal, "2020-05-20"), *all = known(cal, "9999-12-31");
+    ck_assert(same_hash(b, c));
+    ck_assert(!same_hash(a, c));
+    ck_assert(same_hash(cal, all));
+    ck_assert_int_eq(foi_calendar_known(b), D("2020-05-20"));
+    ck_assert_int_eq(foi_calendar_known(cal), FOI_DAY_NONE);
+    foi_calendar_unref(all);
+    foi_calendar_unref(c);
+    foi_calendar_unref(b);
+    foi_calendar_unref(a);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* ---- the hash ---------------------------------------------------------------------------------------------------- */
+
+#define SAID_1 ROW("2025-08-18", "national", "A", "set", "K1", "2025-01-01")
+#define SAID_2 ROW("2025-09-01", "local", "B", "set", "K2", "2025-01-01")
+#define SAID YEAR SAID_1 SAID_2
+
+START_TEST(hash_of_the_same)
+{
+    static const char *const same[] = {
+        YEAR SAID_2 SAID_1,
+        YEAR "# x\n" SAID_1 "\n" SAID_2,
+        YEAR SAID_1 SAID_2 ROW("2025-10-01", "local", "X", "cancelled", "K9", "2025-01-01"),
+        YEAR SAID_1 SAID_2 ROW("2026-10-01", "local", "X", "set", "K9", "2025-01-01"),
+        YEAR SAID_1 SAID_1 SAID_2,
+        YEAR ROW("2025-10-01", "local", "X", "set", "K9", "2025-01-01")
+            ROW("2025-10-01", "local", "X", "cancelled", "K9", "2025-01-01") SAID_2 SAID_1,
+        YEAR ROW("2025-08-18", "national", "A", "set", "K0", "2024-01-01") SAID_1 SAID_2,
+        HEAD "week\t1111100\t2025-06-16\t2025-12-31\nweek\t1111100\t2025-01-01\t2025-06-15\n" COLUMNS SAID_1 SAID_2,
+    };
+    foi_calendar *cal = whole(SAID), *other = NULL;
+    for (size_t i = 0; i < COUNT(same); i++) {
+        ck_assert_int_eq(foi_calendar_parse(&other, same[i], strlen(same[i]), NULL, NULL), FOI_OK);
+        ck_assert_msg(same_hash(cal, other), "text %zu has another hash", i);
+        foi_calendar_unref(other);
+    }
+    other = by_year(SAID);
+    ck_assert(same_hash(cal, other));
+    foi_calendar_unref(other);
+    other = known(cal, "2025-01-01");
+    ck_assert(same_hash(cal, other));
+    foi_calendar_unref(other);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+START_TEST(hash_of_what_differs)
+{
+    static const char *const texts[] = {
+        SAID,
+        YEAR,
+        YEAR SAID_1,
+        YEAR SAID_2 ROW("2025-08-19", "national", "A", "set", "K1", "2025-01-01"),
+        YEAR SAID_2 ROW("2025-08-18", "collective_leave", "A", "set", "K1", "2025-01-01"),
+        YEAR SAID_2 ROW("2025-08-18", "national", "a", "set", "K1", "2025-01-01"),
+        YEAR SAID_2 "2025-08-18\tnational\tA\tAnother\tset\tK1\t2025-01-01\t2\n",
+        YEAR SAID_2 ROW("2025-08-18", "national", "A", "set", "K3", "2025-01-01"),
+        YEAR SAID_2 ROW("2025-08-18", "national", "A", "set", "K1", "2025-01-02"),
+        YEAR SAID_2 ROW("2025-08-18", "national", "A", "set", "K1", "?"),
+        YEAR SAID_2 SAID_1 ROW("2025-08-18", "national", "B", "set", "K1", "2025-01-01"),
+        YEAR SAID_2 SAID_1 ROW("2025-08-24", "national", "B", "set", "K1", "2025-01-01"), /* a Sunday */
+        YEAR SAID_2 ROW("2025-08-18", "national", "B", "set", "K1", "2025-01-01") SAID_1,
+        HEAD "week\t1111110\t2025-01-01\t2025-12-31\n" COLUMNS SAID_1 SAID_2,
+        HEAD "week\t1111100\t2025-01-01\t2025-12-30\n" COLUMNS SAID_1 SAID_2,
+        HEAD "week\t1111100\t2025-01-02\t2025-12-31\n" COLUMNS SAID_1 SAID_2,
+        HEAD "week\t1111100\t2025-01-01\t2025-12-27\nweek\t1111100\t2025-12-29\t2025-12-31\n" COLUMNS SAID_1 SAID_2,
+    };
+    foi_calendar *cal[COUNT(texts)];
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        cal[i] = whole(texts[i]);
+        for (size_t k = 0; k < i; k++) {
+            ck_assert_msg(!same_hash(cal[i], cal[k]), "texts %zu and %zu have one hash", k, i);
+        }
+    }
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        foi_calendar_unref(cal[i]);
+    }
+}
+END_TEST
+
+/* One day, off by the week and by a decree, or by the decree alone: not the same reason (foi_day_info.kind). */
+START_TEST(hash_of_another_reason)
+{
+    foi_calendar *a = whole(HEAD "week\t1111111\t2025-08-17\t2025-08-17\n" COLUMNS
+                            ROW("2025-08-17", "national", "A", "set", "K", "2025-01-01"));
+    foi_calendar *b = whole(HEAD "week\t1111110\t2025-08-17\t2025-08-17\n" COLUMNS
+                            ROW("2025-08-17", "national", "A", "set", "K", "2025-01-01"));
+    expect_off(a, "2025-08-17", NATIONAL, "A", "K");
+    expect_off(b, "2025-08-17", WEEKEND, "A", "K");
+    ck_assert(!same_hash(a, b));
+    foi_calendar_unref(b);
+    foi_calendar_unref(a);
+}
+END_TEST
+
+START_TEST(hash_fills_what_fits)
+{
+    foi_calendar *cal = whole(SAID);
+    char full[65];
+    ck_assert_uint_eq(foi_calendar_hash(cal, NULL, 0), 64);
+    ck_assert_uint_eq(foi_calendar_hash(cal, full, sizeof full), 64);
+    ck_assert_uint_eq(strlen(full), 64);
+    ck_assert_uint_eq(strspn(full, "0123456789abcdef"), 64);
+    for (size_t size = 1; size <= 66; size++) {
+        char buf[70];
+        size_t fits = size - 1 < 64 ? size - 1 : 64;
+        memset(buf, 'x', sizeof buf);
+        ck_assert_uint_eq(foi_calendar_hash(cal, buf, size), 64);
+        ck_assert_uint_eq(strlen(buf), fits);
+        ck_assert_int_eq(memcmp(buf, full, fits), 0);
+        ck_assert_int_eq(buf[size > 65 ? 65 : size], 'x');
+    }
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* ---- two calendars ------------------------------------------------------------------------------------------------ */
+
+#define SIX HEAD "week\t1111110\t2025-03-01\t2025-06-30\nweek\t1111110\t2025-08-01\t2026-03-31\n" COLUMNS \
+    ROW("2025-05-01", "national", "A", "set", "S1", "2024-01-01") ROW("2025-05-02", "local", "L", "set", "S2", "2024-01-01") \
+    ROW("2025-05-10", "local", "M", "set", "S3", "2024-01-01") ROW("2026-01-01", "national", "Y", "set", "S4", "2024-01-01")
+#define FIVE YEAR ROW("2025-05-01", "national", "A", "set", "F1", "2024-01-01") \
+    ROW("2025-05-05", "collective_leave", "C", "set", "F2", "2024-01-01") \
+    ROW("2025-07-15", "national", "J", "set", "F3", "2024-01-01")
+
+static int joined(int a, int b, int how)
+{
+    return a < 0 || b < 0 ? -1 : how == FOI_MERGE_OFF_IN_EITHER ? a && b : a || b;
+}
+
+START_TEST(merged_day_by_day)
+{
+    foi_calendar *cal[] = {whole(SIX), whole(FIVE), whole(GAPS), whole(SIX_DAYS), government()};
+    for (size_t a = 0; a < COUNT(cal); a++) {
+        for (size_t b = 0; b < COUNT(cal); b++) {
+            for (int how = FOI_MERGE_OFF_IN_EITHER; how <= FOI_MERGE_OFF_IN_BOTH; how++) {
+                foi_calendar *both = merged(cal[a], cal[b], how);
+                for (foi_day day = D("2023-12-01"); day <= D("2027-02-01"); day++) {
+                    int want = joined(works(cal[a], day), works(cal[b], day), how);
+                    if (works(both, day) != want) {
+                        ck_abort_msg("%zu with %zu, how %d, day %d: %d, want %d", a, b, how, day, works(both, day), want);
+                    }
+                }
+                ck_assert_int_eq(foi_calendar_known(both), FOI_DAY_NONE);
+                if (a == b) {
+                    ck_assert_msg(same_hash(both, cal[a]), "%zu with itself, how %d: another hash", a, how);
+                }
+                foi_calendar_unref(both);
+            }
+        }
+    }
+    for (size_t i = 0; i < COUNT(cal); i++) {
+        foi_calendar_unref(cal[i]);
+    }
+}
+END_TEST
+
+START_TEST(merged_keeps_reasons_not_rows)
+{
+    foi_calendar *six = whole(SIX), *five = whole(FIVE), *both, *none = NULL;
+    foi_error err = {.size = sizeof err};
+    both = merged(six, five, FOI_MERGE_OFF_IN_EITHER);
+    foi_calendar_unref(six);
+    foi_calendar_unref(five); /* the strings live on */
+    ck_assert_str_eq(foi_calendar_name(both), "test.tsv");
+    ck_assert_int_eq(foi_calendar_first(both), D("2025-03-01"));
+    ck_assert_int_eq(foi_calendar_last(both), D("2025-12-31"));
+    expect_off(both, "2025-05-02", LOCAL, "L", "S2");
+    expect_off(both, "2025-05-05", LEAVE, "C", "F2");
+    expect_off(both, "2025-05-10", WEEKEND, "M", "S3");
+    expect_off(both, "2025-05-03", WEEKEND, NULL, NULL);
+    expect_unknown(both, "2025-07-15");
+    expect_unknown(both, "2026-01-01");
+    expect_add(both, D("2025-06-30"), 1, FOI_ERR_CALENDAR_GAP, "no decree decides 2025-07-01 in calendar test.tsv");
+    ck_assert_int_eq(foi_calendar_known_on(&none, both, D("2025-01-01"), &err), FOI_ERR_ARGUMENT);
+    ck_assert_str_eq(err.message, "a merged calendar has no rows, so it has no earlier state");
+    ck_assert_ptr_null(none);
+    /* It can still be a base, and what stands on it has no earlier state either. */
+    foi_calendar *over = overlay(OVERLAY ROW("2025-05-06", "local", "P", "added", "P1", "2025-01-01"), both);
+    expect_off(over, "2025-05-06", LOCAL, "P", "P1");
+    expect_off(over, "2025-05-05", LEAVE, "C", "F2");
+    ck_assert_int_eq(foi_calendar_known_on(&none, over, D("2025-01-01"), NULL), FOI_ERR_ARGUMENT);
+    foi_calendar_unref(over);
+    foi_calendar_unref(both);
+    six = whole(SIX);
+    five = whole(FIVE);
+    both = merged(five, six, FOI_MERGE_OFF_IN_BOTH);
+    expect_off(both, "2025-05-01", NATIONAL, "A", info(both, "2025-05-01").decree);
+    expect_on(both, "2025-05-02");
+    expect_on(both, "2025-05-05");
+    expect_on(both, "2025-05-03");
+    expect_off(both, "2025-05-10", LOCAL, "M", "S3"); /* a weekend here, a decree there: off in both */
+    foi_calendar_unref(both);
+    static const int hows[] = {0, 3, -1, INT32_MAX, INT32_MIN};
+    for (size_t i = 0; i < COUNT(hows); i++) {
+        char sentence[64];
+        snprintf(sentence, sizeof sentence, "how cannot be %d", hows[i]);
+        ck_assert_int_eq(foi_calendar_merge(&none, five, six, hows[i], &err), FOI_ERR_ARGUMENT);
+        ck_assert_str_eq(err.message, sentence);
+    }
+    ck_assert_ptr_null(none);
+    foi_calendar_unref(five);
+    foi_calendar_unref(six);
+}
+END_TEST
+
+/* Windows that only touch have no day in common. */
+START_TEST(merged_of_strangers)
+{
+    foi_calendar *a = whole(YEAR), *both = NULL;
+    foi_calendar *b = whole(HEAD "week\t1111100\t2026-01-01\t2026-12-31\n" COLUMNS);
+    foi_error err = {.size = sizeof err};
+    ck_assert_int_eq(foi_calendar_merge(&both, a, b, FOI_MERGE_OFF_IN_EITHER, &err), FOI_ERR_CALENDAR_GAP);
+    ck_assert_str_eq(err.message, "no day is decided in calendar test.tsv");
+    ck_assert_ptr_null(both);
+    foi_calendar_unref(b);
+    b = whole(HEAD "week\t1111111\t2025-12-31\t9999-12-31\n" COLUMNS);
+    both = merged(a, b, FOI_MERGE_OFF_IN_BOTH);
+    ck_assert_int_eq(foi_calendar_first(both), D("2025-12-31"));
+    ck_assert_int_eq(foi_calendar_last(both), D("2025-12-31"));
+    foi_calendar_unref(both);
+    foi_calendar_unref(a);
+    a = whole(ALL_TIME);
+    both = merged(a, b, FOI_MERGE_OFF_IN_BOTH);
+    ck_assert_int_eq(foi_calendar_last(both), FOI_DAY_MAX);
+    foi_calendar_unref(both);
+    both = merged(a, a, FOI_MERGE_OFF_IN_EITHER);
+    ck_assert(same_hash(a, both));
+    foi_calendar_unref(both);
+    foi_calendar_unref(b);
+    foi_calendar_unref(a);
+}
+END_TEST
+
+static void expect_change(const foi_day_change *c, const char *day, int32_t after, int kind, const char *name,
+                          const char *decree, const char *dated)
+{
+    ck_assert_int_eq(c->day, D(day));
+    ck_assert_int_eq(c->works_before, !after);
+    ck_assert_int_eq(c->works_after, after);
+    ck_assert_int_eq(c->kind, kind);
+    if (!name) {
+        ck_assert_ptr_null(c->name_id);
+        ck_assert_ptr_null(c->name_en);
+        ck_assert_ptr_null(c->decree);
+        ck_assert_int_eq(c->decree_date, FOI_DAY_NONE);
+        return;
+    }
+    ck_assert_str_eq(c->name_id, name);
+    ck_assert_ptr_nonnull(c->name_en);
+    ck_assert_str_eq(c->decree, decree);
+    ck_assert_int_eq(c->decree_date, D(dated));
+}
+
+START_TEST(what_a_decree_changed)
+{
+    static const char leave[] = "Cuti Bersama Hari Raya Idul Fitri", may[] = "SKB 440/2020, 03/2020, 03/2020";
+    static const char august[] = "SKB 933/2025, 1/2025, 3/2025", proclamation[] = "Cuti Bersama Proklamasi Kemerdekaan RI";
+    static const char april[] = "SKB 391/2020, 02/2020, 02/2020";
+    foi_calendar *now = government(), *before = known(now, "2025-08-06"), *after = known(now, "2025-08-07");
+    foi_day_change c[16];
+    ck_assert_uint_eq(foi_calendar_diff(before, after, c, 16), 1);
+    expect_change(c, "2025-08-18", 0, LEAVE, proclamation, august, "2025-08-07");
+    ck_assert_str_eq(c->name_en, "Independence Day collective leave");
+    ck_assert_uint_eq(foi_calendar_diff(after, before, c, 16), 1);
+    expect_change(c, "2025-08-18", 1, LEAVE, proclamation, august, "2025-08-07");
+    ck_assert_uint_eq(foi_calendar_diff(before, now, c, 16), 1); /* 2026 and 2027 were not decided then */
+    foi_calendar_unref(after);
+    foi_calendar_unref(before);
+    before = known(now, "2020-05-19");
+    after = known(now, "2020-05-20");
+    ck_assert_uint_eq(foi_calendar_diff(before, after, c, 16), 1);
+    expect_change(c, "2020-05-22", 1, LEAVE, leave, may, "2020-05-20");
+    ck_assert_uint_eq(foi_calendar_diff(after, before, c, 16), 1);
+    expect_change(c, "2020-05-22", 0, LEAVE, leave, info(before, "2020-05-22").decree, "2019-08-28");
+    foi_calendar_unref(after);
+    foi_calendar_unref(before);
+    /* One decree: four days of May back to work, one of October and four of December off; in order. */
+    before = known(now, "2020-04-08");
+    after = known(now, "2020-04-09");
+    memset(c, 0, sizeof c);
+    ck_assert_uint_eq(foi_calendar_diff(before, after, NULL, 0), 9);
+    ck_assert_uint_eq(foi_calendar_diff(before, after, c, 3), 9);
+    ck_assert_int_eq(c[3].day, 0);
+    ck_assert_ptr_null(c[3].decree);
+    ck_assert_uint_eq(foi_calendar_diff(before, after, c, 16), 9);
+    static const char *const days[] = {"2020-05-26", "2020-05-27", "2020-05-28", "2020-05-29", "2020-10-28",
+                                       "2020-12-28", "2020-12-29", "2020-12-30", "2020-12-31"};
+    for (size_t i = 0; i < 9; i++) {
+        expect_change(&c[i], days[i], i < 4, LEAVE,
+                      i < 4    ? leave
+                      : i == 4 ? "Cuti Bersama Maulid Nabi Muhammad SAW"
+                               : "Pengganti Cuti Bersama Hari Raya Idul Fitri",
+                      april, "2020-04-09");
+    }
+    ck_assert_uint_eq(foi_calendar_diff(now, now, c, 16), 0);
+    foi_calendar_unref(after);
+    foi_calendar_unref(before);
+    foi_calendar_unref(now);
+}
+END_TEST
+
+START_TEST(what_a_week_changed)
+{
+    foi_calendar *five = whole(HEAD "week\t1111100\t2025-05-01\t2025-05-11\n" COLUMNS
+                               ROW("2025-05-02", "national", "A", "set", "K1", "2025-01-01")
+                               ROW("2025-05-10", "local", "L", "set", "K2", "2025-01-01"));
+    foi_calendar *six = whole(HEAD "week\t1111110\t2025-05-02\t2025-05-31\n" COLUMNS
+                              ROW("2025-05-02", "collective_leave", "B", "set", "K3", "2025-01-01"));
+    foi_day_change c[4];
+    ck_assert_uint_eq(foi_calendar_diff(five, six, c, 4), 2); /* the 2nd is off in both, whatever the reason */
+    expect_change(&c[0], "2025-05-03", 1, 0, NULL, NULL, NULL);
+    ck_assert_int_eq(c[1].day, D("2025-05-10"));
+    ck_assert_int_eq(c[1].works_after, 1);
+    ck_assert_uint_eq(foi_calendar_diff(six, five, c, 4), 2);
+    expect_change(&c[0], "2025-05-03", 0, 0, NULL, NULL, NULL);
+    ck_assert_int_eq(c[1].works_after, 0);
+    foi_calendar_unref(six);
+    foi_calendar_unref(five);
+}
+END_TEST
+
+/* ---- references --------------------------------------------------------------------------------------------------- */
+
+START_TEST(references_in_any_order)
+{
+    foi_calendar_unref(NULL);
+    foi_calendar *base = by_year(TWO_YEARS);
+    ck_assert_ptr_eq(foi_calendar_ref(base), base);
+    foi_calendar_unref(base);
+    foi_calendar *over = overlay(OVERLAY ROW("2025-06-27", "local", "L", "added", "P2", "2025-02-01"), base);
+    foi_calendar *then = known(over, "2025-01-31"), *both = merged(base, over, FOI_MERGE_OFF_IN_EITHER);
+    foi_calendar_unref(base);
+    expect_off(over, "2025-12-25", NATIONAL, "A", "K2");
+    foi_calendar_unref(over);
+    expect_on(then, "2025-06-27");
+    expect_off(then, "2025-12-26", NATIONAL, "B", "K3");
+    foi_calendar_unref(then);
+    expect_off(both, "2025-06-27", LOCAL, "L", "P2");
+    ck_assert_str_eq(foi_calendar_name(both), "test.tsv");
+    foi_calendar_unref(both);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("calendar");
+    TCase *text = tcase_create("text"), *sums = tcase_create("sums"), *days = tcase_create("days");
+    TCase *two = tcase_create("two");
+    tcase_set_timeout(sums, 300);
+    tcase_add_loop_test(text, each_fault, 0, (int)COUNT(faults));
+    tcase_add_test(text, faults_that_need_a_base);
+    tcase_add_test(text, largest_text);
+    tcase_add_test(text, most_rows);
+    tcase_add_test(text, most_weeks);
+    tcase_add_test(text, no_text_at_all);
+    tcase_add_test(text, texts_that_are_fine);
+    tcase_add_test(text, options_of_every_size);
+    tcase_add_test(text, day_info_of_every_size);
+    tcase_set_timeout(text, 120);
+    suite_add_tcase(suite, text);
+    tcase_add_test(sums, government_every_day);
+    tcase_add_test(sums, government_every_sum);
+    tcase_add_test(sums, government_many_counts);
+    tcase_add_test(sums, government_as_known);
+    tcase_add_test(sums, algebra);
+    tcase_add_test(sums, a_holiday_more_never_makes_a_date_earlier);
+    tcase_add_test(sums, all_of_time);
+    tcase_add_test(sums, around_the_width_of_the_tables);
+    tcase_add_test(sums, sums_never_cross_a_gap);
+    tcase_add_test(sums, gaps_are_named);
+    tcase_add_test(sums, what_is_no_day);
+    tcase_add_test(sums, the_ends_of_time);
+    tcase_add_test(sums, weeks_without_a_working_day);
+    tcase_add_test(sums, nothing_decided);
+    tcase_add_test(sums, many_are_as_one);
+    tcase_add_test(sums, many_of_none);
+    suite_add_tcase(suite, sums);
+    tcase_add_test(days, which_reason_wins);
+    tcase_add_test(days, days_that_move);
+    tcase_add_test(days, rows_without_a_date);
+    tcase_add_test(days, coverage_of_years);
+    tcase_add_test(days, years_decided_by_their_decree);
+    tcase_add_test(days, overlays_act_after_and_decide_nothing);
+    tcase_add_test(days, known_twice_is_known_last);
+    suite_add_tcase(suite, days);
+    tcase_add_test(two, hash_of_the_same);
+    tcase_add_test(two, hash_of_what_differs);
+    tcase_add_test(two, hash_of_another_reason);
+    tcase_add_test(two, hash_fills_what_fits);
+    tcase_add_test(two, merged_day_by_day);
+    tcase_add_test(two, merged_keeps_reasons_not_rows);
+    tcase_add_test(two, merged_of_strangers);
+    tcase_add_test(two, what_a_decree_changed);
+    tcase_add_test(two, what_a_week_changed);
+    tcase_add_test(two, references_in_any_order);
+    tcase_set_timeout(two, 120);
+    suite_add_tcase(suite, two);
+    return harness_run(suite);
+}
