@@ -1,8 +1,8 @@
 /*
  * The `foi` command: what its files share. One file a question: args.c reads the command line, io.c
  * files and output, load.c the law, batch.c lines from stdin, json.c values of the library's JSON; due.c,
- * workdays.c, calendar.c, rules.c (with check.c and diff.c), explain.c and help.c are the commands; text.h
- * holds every sentence that the command itself says.
+ * workdays.c, calendar.c, rules.c (with check.c, diff.c and graph.c), explain.c and help.c are the commands;
+ * text.h holds every sentence that the command itself says.
  */
 #ifndef CLI_H
 #define CLI_H
@@ -139,6 +139,7 @@ int cli_rules(cli *c, int argc, char **argv);
 int cli_explain(cli *c, int argc, char **argv);
 int cli_rules_check(cli *c, const cli_args *args);
 int cli_rules_diff(cli *c, const cli_args *args);
+int cli_rules_graph(cli *c, const cli_args *args);
 char *cli_pack_json(cli *c, const foi_law *law, const char *id, int *code);
 
 /* help.c */

@@ -57,8 +57,9 @@ _foi()
             case $command:$COMP_CWORD:${COMP_WORDS[2]} in
             due:2:*) words=$(_foi_names Clocks) ;;
             workdays:2:*) words="add count is" ;;
-            rules:2:*) words="list show check diff" ;;
+            rules:2:*) words="list show check diff graph" ;;
             rules:*:show | rules:*:diff) words=$(_foi_names "Rule packs") ;;
+            rules:3:graph) words=$(_foi_names Regimes) ;;
             rules:*:check) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
             explain:2:*) words="$(_foi_topics) $(_foi_names Clocks)" ;;
             help:2:*) words="due workdays calendar rules explain" ;;

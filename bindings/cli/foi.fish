@@ -30,8 +30,9 @@ complete -c foi -n "__foi_in due workdays calendar" -l known-on -x
 complete -c foi -n "__foi_in due workdays calendar" -l calendar -r -F
 complete -c foi -n "__foi_in due workdays calendar rules explain" -l json
 complete -c foi -n "__foi_in workdays" -a "add count is"
-complete -c foi -n "__foi_in rules; and not __foi_in show check diff list" -a "list show check diff"
+complete -c foi -n "__foi_in rules; and not __foi_in show check diff list graph" -a "list show check diff graph"
 complete -c foi -n "__foi_in rules; and __foi_in show diff" -a "(__foi_names 'Rule packs')"
+complete -c foi -n "__foi_in rules; and __foi_in graph" -a "(__foi_names Regimes)"
 complete -c foi -n "__foi_in rules; and __foi_in check" -F
 complete -c foi -n "__foi_in explain" -a "(__foi_topics)"
 complete -c foi -n "__foi_in explain" -l on -x

@@ -25,8 +25,11 @@ _foi() {
         '--batch[days on standard input]' $days $common ;;
     workdays) _arguments '2:sum:(add count is)' '*:day:' '--batch[lines on standard input]' $days $common ;;
     calendar) _arguments '2:year:' $days $common ;;
-    rules) _arguments '2:what:(list show check diff)' '*:pack:{[[ $words[3] == check ]] && _files || compadd $(_foi_names "Rule packs")}' \
-        $common ;;
+    rules) case $words[3] in
+        check) _arguments '*:pack:_files' $common ;;
+        graph) _arguments "3:regime:($(_foi_names Regimes))" $common ;;
+        *) _arguments '2:what:(list show check diff graph)' "*:pack:($(_foi_names "Rule packs"))" $common ;;
+        esac ;;
     explain) _arguments "2:topic:($(_foi_topics))" \
         '--on[day of the law]:day:' "--regime[regime]:regime:($(_foi_names Regimes))" $common ;;
     help) compadd due workdays calendar rules explain ;;

@@ -134,6 +134,7 @@ static const struct page {
      "  foi rules show id/perki-1-2021 --json     jangka waktunya, untuk mesin\n"
      "  foi rules diff id/perki-1-2010 id/perki-1-2021   beda jangka waktu dua paket\n"
      "  foi rules check instansi.yaml             periksa paket dan buktikan contohnya\n"
+     "  foi rules graph id                        alur perkara sebagai gambar Graphviz\n"
      "\n"
      "check memuat berkas bersama aturan bawaan; paket yang id-nya sama menggantikan yang bawaan.\n"
      "Kode keluarnya 1 bila ada cacat, 2 bila berkasnya tidak terbaca.\n",
@@ -144,6 +145,7 @@ static const struct page {
      "  foi rules show id/perki-1-2021 --json     its clocks, for machines\n"
      "  foi rules diff id/perki-1-2010 id/perki-1-2021   how the clocks of two packs differ\n"
      "  foi rules check agency.yaml               check a pack and prove its examples\n"
+     "  foi rules graph id                        the procedure as a picture for Graphviz\n"
      "\n"
      "check loads the files together with the built-in rules; a pack of the same id replaces one of them.\n"
      "Its exit status is 1 when it finds a fault, 2 when a file cannot be read.\n"},

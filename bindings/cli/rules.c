@@ -1,4 +1,4 @@
-/* foi rules list and show: which law is loaded. What checks and compares packs is in check.c and diff.c. */
+/* foi rules list and show: which law is loaded. What checks, compares and draws is in check.c, diff.c and graph.c. */
 #include "cli.h"
 
 #include <stdlib.h>
@@ -163,8 +163,9 @@ static int show(cli *c, const cli_args *args)
 
 int cli_rules(cli *c, int argc, char **argv)
 {
-    static const char *const parts[] = {"list", "show", "check", "diff"};
-    static int (*const answers[])(cli *, const cli_args *) = {list, show, cli_rules_check, cli_rules_diff};
+    static const char *const parts[] = {"list", "show", "check", "diff", "graph"};
+    static int (*const answers[])(cli *, const cli_args *) = {list, show, cli_rules_check, cli_rules_diff,
+                                                            cli_rules_graph};
     enum { PARTS = sizeof parts / sizeof parts[0] };
     cli_args args;
     size_t i = 0;
@@ -173,7 +174,7 @@ int cli_rules(cli *c, int argc, char **argv)
     if (code == CLI_YES && cli_given(&args, OPT_HELP)) {
         code = cli_help(c, "rules");
     } else if (code == CLI_YES && args.words.count == 0) {
-        code = cli_words(c, &args, 1, 1, "rules list|show|check|diff");
+        code = cli_words(c, &args, 1, 1, "rules list|show|check|diff|graph");
     } else if (code == CLI_YES) {
         while (i < PARTS && strcmp(args.words.item[0], parts[i]) != 0)
             i++;

@@ -61,8 +61,8 @@ typedef struct foi_error {
     int32_t reserved;   /**< 0 */
     char file[128];     /**< name of the text as the caller gave it, or "" */
     char pointer[128];  /**< JSON pointer, or "" */
-    char arguments[256];/**< what fills the sentence, each ended by U+001F */
-    char message[384];  /**< one English sentence, one line, cut if too long */
+    char arguments[512]; /**< what fills the sentence, each ended by U+001F */
+    char message[512];   /**< one English sentence, one line, cut if too long */
 } foi_error;
 
 /**

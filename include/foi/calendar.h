@@ -95,7 +95,7 @@ typedef struct foi_day_change {
  * @param out  returns new. It keeps a reference to what it shares with the base.
  * @returns FOI_OK; FOI_ERR_SYNTAX, FOI_ERR_RANGE (with line and column); FOI_ERR_CONFLICT for a whole
  *          calendar on a base, or week ranges that overlap; FOI_ERR_ARGUMENT for an overlay without a
- *          base; FOI_ERR_LIMIT above 16 MiB or 200,000 rows; FOI_ERR_ABI; FOI_ERR_MEMORY.
+ *          base; FOI_ERR_LIMIT above 16 MiB, 200,000 rows or 1,000 week lines; FOI_ERR_ABI; FOI_ERR_MEMORY.
  * Any thread. Since 0.1. The rules of the text are those of the joint ministerial decrees: a later
  * decree adds, cancels or moves single days.
  */
@@ -122,7 +122,9 @@ FOI_API int foi_calendar_known_on(foi_calendar **out, const foi_calendar *cal, f
 /**
  * Join two calendars. Only days that both decide are decided in the result; the rest is never padded.
  *
- * @param out returns new; its strings are those of the parts, which it keeps a reference to
+ * A day off for the same reason in both bears the name and decree of the first.
+ *
+ * @param out returns new
  * @param how enum foi_merge
  * @returns FOI_OK; FOI_ERR_ARGUMENT for another `how`; FOI_ERR_CALENDAR_GAP if no day is decided in
  *          both; FOI_ERR_MEMORY. Any thread. Since 0.1.
@@ -134,8 +136,8 @@ FOI_API int foi_calendar_merge(foi_calendar **out, const foi_calendar *a, const 
  * The `n`-th working day strictly after `day` (before it for negative `n`). n = 0: `day` itself if it
  * is a working day, else the next one. Constant time.
  *
- * @returns FOI_OK; FOI_ERR_RANGE if `day` is no day; FOI_ERR_CALENDAR_GAP if some day from the first to
- *          the last is undecided. Any thread. Since 0.1.
+ * @returns FOI_OK; FOI_ERR_RANGE if `day` is no day, or the sum leaves the years 1 to 9999;
+ *          FOI_ERR_CALENDAR_GAP if some day from the first to the last is undecided. Any thread. Since 0.1.
  */
 FOI_API int foi_calendar_add(const foi_calendar *cal, foi_day *out, foi_day day, int32_t n, foi_error *err);
 

@@ -54,6 +54,21 @@ FOI_API int foi_law_explain_json(const foi_law *law, const char *topic, const ch
                                  size_t size, size_t *needed, foi_error *err);
 
 /**
+ * The procedure of a regime as a picture, for Graphviz (`dot -Tsvg`): one digraph, a cluster a track, a node a
+ * state (final ones with two borders), an edge an event that leads on. What time alone does is dashed and bears
+ * the name of the clock. Edges that meet in one label are one event. Not drawn: events after which the state
+ * stays, and those that proceed only because an earlier step is missing from the file.
+ *
+ * @param regime NULL = the first regime
+ * @param lang   FOI_LANG_ID or FOI_LANG_EN; any other value gives English
+ * @param needed bytes needed without NUL (size, then fill)
+ * @returns FOI_OK, also for a regime without procedure (an empty digraph); FOI_ERR_LAW_GAP for an unknown
+ *          regime (the nearest name is offered). Any thread. Since 0.1.
+ */
+FOI_API int foi_law_graph(const foi_law *law, const char *regime, int lang, char *buf, size_t size, size_t *needed,
+                          foi_error *err);
+
+/**
  * The clocks of one pack as JSON: id, term, actor, validity, axes, citations. For `foi rules show` and diff.
  *
  * @param pack  id of a pack

@@ -96,6 +96,8 @@ bool foi__same_n(const char *a, const char *b, size_t b_len); /* a is NUL-termin
 bool foi__utf8_valid(const char *text, size_t len);           /* no NUL, no overlong form, no surrogate */
 bool foi__number_parse(int32_t *out, const char *text, size_t len); /* plain decimal, no leading zero */
 unsigned foi__distance(const char *a, const char *b);         /* edit distance, for "did you mean" */
+/* The nearest of many names, NULL if none is near: for "did you mean". */
+const char *foi__nearest(const char *wanted, const char *const *names, size_t count);
 void foi__hex(char *out65, const unsigned char bytes[32]);
 
 /* ---- size-first structs -------------------------------------------------------------------------------- */

@@ -24,6 +24,10 @@ static const struct status {
     {FOI_ERR_EXAMPLE, "FOI_ERR_EXAMPLE", "a worked example does not come out", "contoh hitungan tidak sesuai"},
 };
 
+/*
+ * sentences.def is read twice: in base.h it gives the numbers, here the words, so that none can be without the
+ * other. The number of a sentence is its place in that file and may differ from version to version.
+ */
 static const struct sentence {
     int code;
     const char *en, *id;
@@ -83,6 +87,10 @@ static const char *word_in(int lang, const char *word)
     return word;
 }
 
+/*
+ * The sentences are our own: a brace is always {N} or {Nw}, with N from 1. A missing argument leaves its gap
+ * empty, as a sentence with a hole still says more than none.
+ */
 size_t foi__sentence_text(int sentence, int lang, const char *const *args, size_t count, char *buf, size_t size)
 {
     foi__out out = {buf, size, 0};
@@ -108,10 +116,13 @@ size_t foi__sentence_text(int sentence, int lang, const char *const *args, size_
     return foi__put_end(&out);
 }
 
-/* Arguments may come from hostile input: control characters become '?', long ones are cut. */
+/*
+ * Arguments may come from hostile input: control characters become '?', so that none moves a terminal's cursor
+ * or forges ARGUMENT_END; long ones are cut, never inside a character.
+ */
 static void put_argument(foi__out *out, const char *text)
 {
-    enum { LONGEST = 80 };
+    enum { LONGEST = 200 };
     size_t len = strlen(text), cut = len <= LONGEST ? len : LONGEST;
 
     while (cut > 0 && cut < len && ((unsigned char)text[cut] & 0xc0) == 0x80)
@@ -120,13 +131,17 @@ static void put_argument(foi__out *out, const char *text)
         char c = text[i];
 
         if ((unsigned char)c < 0x20 || c == 0x7f)
-            c = '?';
+            c = c == '\t' ? ' ' : '?';
         foi__put(out, &c, 1);
     }
     if (cut < len)
         foi__puts(out, "...");
 }
 
+/*
+ * The error is flat memory of the caller and outlives everything it speaks of, so the arguments are kept as
+ * text: the same failure can then be told in the other language later. What does not fit is cut at the end.
+ */
 static void keep_arguments(foi_error *e, const char *const *args)
 {
     foi__out out = {e->arguments, sizeof e->arguments, 0};
@@ -168,6 +183,10 @@ static size_t sentence_of(const foi_error *e, int lang, char *buf, size_t size)
     return foi__sentence_text(e->sentence, lang, args, count, buf, size);
 }
 
+/*
+ * Fill the caller's struct as far as it reaches. `size` is the caller's word and is never written; a struct
+ * that is no larger than it has room for nothing.
+ */
 static void give(foi_error *err, const foi_error *full)
 {
     uint32_t size = err->size;
@@ -181,6 +200,10 @@ static void give(foi_error *err, const foi_error *full)
         ((char *)err)[size - 1] = '\0'; /* a shorter struct of an older caller: its message ends where it ends */
 }
 
+/*
+ * The code belongs to the sentence, so that a fault cannot be reported under two codes. Without `err` only the
+ * code is found: loops over many items ask for no more.
+ */
 static int fail(foi_error *err, foi__place at, int sentence, const char *const *args)
 {
     int code = sentences[sentence].code;
@@ -227,6 +250,7 @@ size_t foi_error_text(const foi_error *err, int lang, char *buf, size_t size)
     foi_error full = {.size = sizeof full};
     char sentence[sizeof full.message];
 
+    /* an older caller's struct is shorter: what it lacks must read as empty */
     memcpy(&full, err, err->size < sizeof full ? err->size : sizeof full);
     full.file[sizeof full.file - 1] = '\0';
     if (full.file[0] != '\0')

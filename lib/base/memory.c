@@ -6,6 +6,10 @@
 
 enum { ARENA_BLOCK = 32 * 1024, ARENA_ALIGN = 16 };
 
+/*
+ * Packs and laws are thousands of small objects that are never changed and die together. They are cut from
+ * blocks; nothing is ever given back to a block, and what does not fit in one gets a block of its own.
+ */
 struct foi__block {
     struct foi__block *next;
     size_t size;
@@ -22,6 +26,10 @@ void *foi__zalloc(size_t count, size_t size)
     return calloc(count > 0 ? count : 1, size > 0 ? size : 1);
 }
 
+/*
+ * Doubling keeps a loop of additions linear. `need` is at most SIZE_MAX / 2 / size and `next` less than twice
+ * that, so their product stays in range. On failure `old` is still the caller's, at its old capacity.
+ */
 void *foi__grow(void *old, size_t *capacity, size_t need, size_t size)
 {
     size_t next = *capacity > 0 ? *capacity : 16;
@@ -79,6 +87,7 @@ void *foi__arena_alloc(foi__arena *arena, size_t size)
     return p;
 }
 
+/* The block is zeroed, so the NUL is there already. */
 char *foi__arena_text(foi__arena *arena, const char *text, size_t len)
 {
     char *copy = foi__arena_alloc(arena, len + 1);

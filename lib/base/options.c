@@ -3,8 +3,14 @@
 
 #include "base/base.h"
 
+/* Structs of ours are far smaller. What claims to be larger was never filled in, and reading on would be wild. */
 enum { LARGEST = 4096 };
 
+/*
+ * `given` is a struct of another version of this header, maybe: only its first member is sure to be there, and
+ * it is copied, not cast. A newer caller's fields ask for nothing while they are zero. One that is not zero
+ * asks for something that this library cannot do, and to overlook that would be a wrong answer.
+ */
 int foi__opts_read(void *known, size_t known_size, const void *given, foi_error *err)
 {
     const unsigned char *bytes = given;
@@ -24,6 +30,10 @@ int foi__opts_read(void *known, size_t known_size, const void *given, foi_error 
     return FOI_OK;
 }
 
+/*
+ * The other way round: fields that only a newer caller knows are set to zero, those that only we know are left
+ * out.
+ */
 int foi__info_write(void *given, const void *known, size_t known_size)
 {
     uint32_t size;

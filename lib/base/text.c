@@ -3,6 +3,10 @@
 
 #include "base/base.h"
 
+/*
+ * `len` goes on counting when the buffer is full, and the last byte is kept for the NUL. So "size, then fill"
+ * is the same code run twice: it cannot fail, and the second run needs exactly what the first one told.
+ */
 void foi__put(foi__out *out, const char *text, size_t len)
 {
     if (out->size > 0 && out->len < out->size - 1) {
@@ -26,6 +30,10 @@ void foi__putn(foi__out *out, int64_t value)
 /* Length of the well-formed UTF-8 character at p, 0 if it is none. */
 static size_t utf8_one(const unsigned char *p, size_t left)
 {
+    /*
+     * A character written longer than needed could slip past a check for its short form; a surrogate is half of
+     * one.
+     */
     static const uint32_t lowest[] = {0, 0, 0x80, 0x800, 0x10000};
     size_t need = p[0] < 0x80 ? 1 : p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
     uint32_t c = need == 1 ? p[0] : (uint32_t)(p[0] & (0xff >> (need + 1)));
@@ -55,6 +63,7 @@ static size_t whole_characters(const char *text, size_t len)
     return utf8_one((const unsigned char *)text + start, len - start) == len - start ? len : start;
 }
 
+/* A text that was cut stays valid UTF-8: it ends before the character that did not fit. */
 size_t foi__put_end(foi__out *out)
 {
     if (out->size > 0) {
@@ -70,6 +79,7 @@ foi__number foi__format_number(int64_t value)
     foi__number n;
     char digits[24];
     size_t count = 0, at = 0;
+    /* the smallest number has no positive counterpart in int64_t */
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
     do {
@@ -94,6 +104,10 @@ bool foi__same_n(const char *a, const char *b, size_t b_len)
     return strlen(a) == b_len && memcmp(a, b, b_len) == 0;
 }
 
+/*
+ * Ten digits cannot overflow 64 bits. A leading zero is refused, since 010 is eight to some readers and ten to
+ * others; so is a sign, as no number in a pack or calendar has one.
+ */
 bool foi__number_parse(int32_t *out, const char *text, size_t len)
 {
     int64_t value = 0;
@@ -128,6 +142,10 @@ bool foi__utf8_valid(const char *text, size_t len)
 
 unsigned foi__distance(const char *a, const char *b)
 {
+    /*
+     * Levenshtein's table, one row at a time. Names have at most 60 bytes; a longer word is near to none of
+     * them.
+     */
     enum { LONGEST = 63 };
     unsigned row[LONGEST + 1];
     size_t la = strlen(a), lb = strlen(b);
@@ -149,6 +167,24 @@ unsigned foi__distance(const char *a, const char *b)
         }
     }
     return row[lb];
+}
+
+/* A third of the letters may differ; of a short word one. */
+const char *foi__nearest(const char *wanted, const char *const *names, size_t count)
+{
+    const char *near = NULL;
+    size_t third = strlen(wanted) / 3;
+    unsigned best = third < 1 ? 2 : (unsigned)third + 1;
+
+    for (size_t i = 0; i < count; i++) {
+        unsigned d = foi__distance(names[i], wanted);
+
+        if (d < best) {
+            best = d;
+            near = names[i];
+        }
+    }
+    return near;
 }
 
 void foi__hex(char *out65, const unsigned char bytes[32])

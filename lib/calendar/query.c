@@ -52,6 +52,7 @@ size_t foi_calendar_hash(const foi_calendar *cal, char *buf, size_t size)
     return foi__put_end(&out);
 }
 
+/* Inside, kinds are bit numbers without gaps; outside there is room between them for kinds to come. */
 int foi__public_kind(int kind)
 {
     static const int kinds[] = {FOI_DAY_KIND_NATIONAL, FOI_DAY_KIND_COLLECTIVE_LEAVE, FOI_DAY_KIND_LOCAL};
@@ -59,6 +60,7 @@ int foi__public_kind(int kind)
     return kinds[kind];
 }
 
+/* From the last range backward: there are few, and most questions are about the latest. */
 const foi__week *foi__week_of(const foi_calendar *cal, foi_day day)
 {
     const foi__source *s = cal->source;
@@ -91,6 +93,10 @@ const foi__row *foi__calendar_fact(const foi_calendar *cal, foi_day day)
     return lo < cal->fact_count && cal->facts[lo].day == day ? &cal->source->rows[cal->facts[lo].row] : NULL;
 }
 
+/*
+ * A decree's row is told even when the day falls on a weekend: it is then not why the day is off, and `kind`
+ * says so.
+ */
 int foi_calendar_day(const foi_calendar *cal, foi_day_info *out, foi_day day, foi_error *err)
 {
     foi_day_info info = {.decree_date = FOI_DAY_NONE};
@@ -118,6 +124,7 @@ int foi_calendar_day(const foi_calendar *cal, foi_day_info *out, foi_day day, fo
     return FOI_OK;
 }
 
+/* Segments never touch, so a year is decided only if one of them holds it whole. */
 int foi_calendar_coverage(const foi_calendar *cal, int32_t year)
 {
     foi_day first, last;
@@ -139,7 +146,10 @@ int foi_calendar_coverage(const foi_calendar *cal, int32_t year)
 
 /* ---- differences --------------------------------------------------------------------------------------- */
 
-/* The last known row in the files that puts a day back to work; NULL if none does. */
+/*
+ * The last known row in the files that puts a day back to work; NULL if none does. Such rows are not among the
+ * facts, so all rows are walked: it is asked only for days that differ, and those are few.
+ */
 static const foi__row *row_that_cancels(const foi_calendar *cal, foi_day day)
 {
     const foi__source *s = cal->source;
@@ -178,6 +188,10 @@ static void explain_change(foi_day_change *change, const foi_calendar *before, c
     change->decree_date = row->decree_date;
 }
 
+/*
+ * Only days that both decide can differ: of an undecided day nothing is said that could be contradicted. Where
+ * nothing is decided, lo is past hi and the loop does not run.
+ */
 size_t foi_calendar_diff(const foi_calendar *before, const foi_calendar *after, foi_day_change *out, size_t capacity)
 {
     foi_day from = before->lo > after->lo ? before->lo : after->lo;
@@ -216,7 +230,12 @@ static foi_day least(foi_day a, foi_day b)
     return a < b ? a : b;
 }
 
-/* Week ranges of the result: where both decide, split wherever one of the two patterns changes. */
+/*
+ * First pass of merging. The result is a whole calendar, so its week ranges are what decides: they cover the
+ * days that both parts decide, and a new one begins wherever one of the two patterns changes. Each round goes
+ * to the nearest end of a segment or pattern. A decided day always has a pattern: segments are made of week
+ * ranges only.
+ */
 static int merge_weeks(foi__source_builder *b, const foi_calendar *x, const foi_calendar *y, int how, foi_error *err)
 {
     foi_day day = FOI_DAY_MIN;
@@ -247,7 +266,11 @@ static int merge_weeks(foi__source_builder *b, const foi_calendar *x, const foi_
     return FOI_OK;
 }
 
-/* Facts of `from` that still hold in the result become rows that were always known. */
+/*
+ * Second and third pass: the facts of one part that still hold in the result become its rows. For "off in both"
+ * a fact holds where the other part is off for whatever reason, be it only a weekend. Both parts may give the
+ * same day and name; the later row then repeats the earlier one.
+ */
 static int merge_facts(foi__source_builder *b, const foi_calendar *from, const foi_calendar *other, int how,
                        foi_error *err)
 {
@@ -267,6 +290,7 @@ static int merge_facts(foi__source_builder *b, const foi_calendar *from, const f
             if (code < 0)
                 return code;
         }
+        /* what was known when is a question to the parts, so the result must not answer it */
         row.known = FOI_DAY_MIN;
         if (foi__source_row(b, &row, err) < 0)
             return FOI_ERR_MEMORY;
@@ -287,10 +311,10 @@ int foi_calendar_merge(foi_calendar **out, const foi_calendar *a, const foi_cale
     code = merge_weeks(&builder, a, b, how, err);
     if (code == FOI_OK && builder.week_count == 0)
         code = foi__fail(err, FOI__CAL_NOTHING, a->name, NULL, NULL);
+    if (code == FOI_OK) /* the last row of a name speaks, so the first calendar comes last */
+        code = merge_facts(&builder, b, a, how, err);
     if (code == FOI_OK)
         code = merge_facts(&builder, a, b, how, err);
-    if (code == FOI_OK)
-        code = merge_facts(&builder, b, a, how, err);
     if (code == FOI_OK)
         code = foi__source_finish(&builder, &source, err);
     foi__source_abandon(&builder);

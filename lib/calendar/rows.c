@@ -3,6 +3,7 @@
 
 #include "calendar/calendar.h"
 
+/* The most that a file may ask for, so that any text is read in bounded time and memory. */
 enum { TEXT_MAX = 16 << 20, ROWS_MAX = 200000, FIELDS_MAX = 8 };
 
 static const char calendar_head[] = "# foi-calendar ";
@@ -41,7 +42,10 @@ static int fault(const reader *r, int32_t at, int sentence, const char *a, const
     return foi__fail_at(r->err, place(r, at), sentence, a, b, c);
 }
 
-/* 1 with the next line, 0 at the end, negative for a line that is no text. */
+/*
+ * 1 with the next line, 0 at the end, negative for a line that is no text. A CR is refused: it would become
+ * part of the last field, which a person then sees as right and the program as wrong.
+ */
 static int next_line(reader *r)
 {
     const char *lf;
@@ -89,7 +93,7 @@ static size_t split(const reader *r, field *fields, size_t max)
     }
 }
 
-/* Where a field stands, in characters from 1. */
+/* Where a field stands, in characters from 1, as editors count. */
 static int32_t column(const reader *r, const field *f)
 {
     int32_t n = 1;
@@ -101,7 +105,7 @@ static int32_t column(const reader *r, const field *f)
 
 /* Field text for a message. */
 typedef struct shown {
-    char text[96];
+    char text[256];
 } shown;
 
 static shown show(const field *f)
@@ -114,6 +118,7 @@ static shown show(const field *f)
     return s;
 }
 
+/* The date room knows what is wrong with the day, this room where it stands: its sentence, our place. */
 static int take_day(const reader *r, const field *f, foi_day *out)
 {
     foi_error inner = {.size = sizeof inner};
@@ -139,7 +144,7 @@ static int take_choice(const reader *r, const field *f, const char *what, const 
     return fault(r, column(r, f), FOI__TSV_CHOICE, show(f).text, what, list);
 }
 
-/* Exactly eight fields, none empty. */
+/* Exactly eight fields, none empty: what is not known is written "?", so that emptiness is always a slip. */
 static int take_fields(const reader *r, field *fields, const char *const *names)
 {
     size_t count = split(r, fields, FIELDS_MAX);
@@ -188,7 +193,12 @@ static int take_mask(const reader *r, const field *f, uint8_t *works)
     return FOI_OK;
 }
 
-static int take_week(const reader *r, foi__source_builder *b)
+/*
+ * Ranges may come in any order but must not overlap: two patterns for one day are two decrees, and the file has
+ * to say which holds. At most a thousand are compared with each other. Weeks of a base, before `mine`, are no
+ * matter of this text: a second whole calendar is refused as such.
+ */
+static int take_week(const reader *r, foi__source_builder *b, size_t mine)
 {
     foi__week w = {.line = r->number};
     field f[FIELDS_MAX];
@@ -201,9 +211,9 @@ static int take_week(const reader *r, foi__source_builder *b)
         return code;
     if (w.to < w.from)
         return fault(r, column(r, &f[3]), FOI__WEEK_ORDER, NULL, NULL, NULL);
-    if (b->week_count >= 1000)
-        return fault(r, 0, FOI__CAL_ROWS, "1000", NULL, NULL);
-    for (size_t i = 0; i < b->week_count; i++)
+    if (b->week_count - mine >= 1000)
+        return fault(r, 0, FOI__CAL_WEEKS, "1000", NULL, NULL);
+    for (size_t i = mine; i < b->week_count; i++)
         if (w.from <= b->weeks[i].to && b->weeks[i].from <= w.to)
             return fault(r, column(r, &f[2]), FOI__WEEK_OVERLAP, foi__format_number(b->weeks[i].line).text, NULL, NULL);
     return foi__source_week(b, &w, r->err);
@@ -216,7 +226,12 @@ static int take_header(const reader *r, const char *columns)
     return fault(r, 0, FOI__TSV_HEADER, columns, NULL, NULL);
 }
 
-/* When a row without a decree date became known. */
+/*
+ * When a row without a decree date became known. The days off of a year are set in the year before, so for a
+ * `set` row its first day is used: too early rather than too late, else a past year would seem undecided for
+ * want of a date. A change is the other way round. It must not be known before it was decreed, so it counts
+ * from the day printed in the decree's name, else from the very day that it changes.
+ */
 static foi_day undated(const foi__row *row, const char *decree)
 {
     foi_day printed;
@@ -260,6 +275,10 @@ static int take_row(const reader *r, foi__source_builder *b, bool whole)
         return code;
     row.kind = (uint8_t)kind;
     row.set = action == 0;
+    /*
+     * An overlay adds days off to a calendar and decides nothing: else one local holiday would turn a year that
+     * no decree speaks of into a decided one, with all its other days worked.
+     */
     row.decides = row.set && whole;
     row.off = action <= 2;
     row.grade = (uint8_t)grade;
@@ -269,6 +288,7 @@ static int take_row(const reader *r, foi__source_builder *b, bool whole)
     return foi__source_row(b, &row, r->err);
 }
 
+/* The order is fixed (head, week ranges, column names, rows), so that *whole is known before the first row. */
 int foi__rows_parse(foi__source_builder *b, bool *whole, const char *file, const char *text, size_t len, foi_error *err)
 {
     reader r = {file, text, text + len, NULL, 0, 0, err};
@@ -280,7 +300,7 @@ int foi__rows_parse(foi__source_builder *b, bool *whole, const char *file, const
     if ((code = take_head(&r, calendar_head, FOI__CAL_HEAD)) < 0)
         return code;
     while ((more = next_content(&r)) > 0 && is_week(&r))
-        if ((code = take_week(&r, b)) < 0)
+        if ((code = take_week(&r, b, weeks_before)) < 0)
             return code;
     if (more < 0)
         return more;
@@ -297,6 +317,7 @@ int foi__rows_parse(foi__source_builder *b, bool *whole, const char *file, const
     return more;
 }
 
+/* Names and sources are checked but not kept: bounds need days only, and no answer cites a tentative day. */
 static int take_tentative(const reader *r, foi__tentative_row *row)
 {
     field f[FIELDS_MAX];

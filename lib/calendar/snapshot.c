@@ -21,6 +21,10 @@ static bool known(const making *m, const foi__row *row)
 
 /* ---- which days are decided ---------------------------------------------------------------------------- */
 
+/*
+ * Segments come in order, since week ranges are sorted and disjoint and rows stand in order of day. Neighbours
+ * become one: a calendar of one segment is the usual case, and sums.c is fastest for it.
+ */
 static bool add_segment(making *m, foi_day from, foi_day to)
 {
     foi_calendar *c = m->cal;
@@ -40,7 +44,11 @@ static bool add_segment(making *m, foi_day from, foi_day to)
     return true;
 }
 
-/* The part of a week range that lies in years of which a `set` row is known. Rows are in order of day. */
+/*
+ * The part of a week range that lies in years of which a `set` row is known: decrees come year by year, and
+ * before one is out the week pattern alone says nothing of the year. Rows are in order of day; `done` skips
+ * those of a year that is already decided.
+ */
 static bool add_decided_years(making *m, const foi__week *week)
 {
     const foi__source *s = m->how->source;
@@ -63,7 +71,10 @@ static bool add_decided_years(making *m, const foi__week *week)
     return true;
 }
 
-/* Bounds also cover the years after the last decided one; earlier gaps stay gaps. */
+/*
+ * Bounds also cover the years after the last decided one; earlier gaps stay gaps, for there a decree is missing
+ * from the file, while here it is not made yet.
+ */
 static void add_tail(making *m)
 {
     foi_calendar *c = m->cal;
@@ -108,6 +119,7 @@ static void fill_week(making *m, foi_day from, foi_day to, unsigned works)
     }
 }
 
+/* The tail of bounds has no range of its own: the last pattern goes on. */
 static void fill_weeks(making *m)
 {
     const foi__source *s = m->how->source;
@@ -119,7 +131,10 @@ static void fill_weeks(making *m)
         fill_week(m, last->to + 1, m->cal->hi, last->works);
 }
 
-/* Undecided days inside the window are never counted. */
+/*
+ * Undecided days inside the window are never counted. The tables still have places for them, so that a day is
+ * its own index; who asks must check that both ends lie in one segment.
+ */
 static void clear_gaps(making *m)
 {
     foi_calendar *c = m->cal;
@@ -129,7 +144,10 @@ static void clear_gaps(making *m)
                (size_t)(c->segments[i].from - c->segments[i - 1].to - 1));
 }
 
-/* Among rows of a day, the one that names it comes first: lowest kind, then earliest in the files. */
+/*
+ * Among the facts of a day, the one that names it comes first: lowest kind, then earliest in the files. Kinds
+ * come in order already; only within a kind, where rows stand by name, the place must be found.
+ */
 static void place_fact(making *m, size_t first_of_day, uint32_t row)
 {
     const foi__source *s = m->how->source;
@@ -144,7 +162,11 @@ static void place_fact(making *m, size_t first_of_day, uint32_t row)
     c->facts[at] = (foi__fact){s->rows[row].day, row};
 }
 
-/* Rows stand in order of day, kind, name, sequence: the last known one of each name decides. */
+/*
+ * Rows stand in order of day, kind, name, sequence: the last known one of each name decides. Reasons are kept
+ * apart by name, so that cancelling one leaves the day off for the other. A fact of a worked kind is left out
+ * altogether: on such a calendar the day is an ordinary one.
+ */
 static bool find_facts(making *m)
 {
     const foi__source *s = m->how->source;
@@ -174,7 +196,10 @@ static bool find_facts(making *m)
     return true;
 }
 
-/* Days that no decree decides yet, but that are or may be off. */
+/*
+ * Days that no decree decides yet, but that are or may be off. With only the certain ones off a term ends as
+ * early as it can, with all the possible ones as late as it can. What is decided is never touched.
+ */
 static void apply_tentative(making *m)
 {
     const foi__tentative *t = m->how->tentative;
@@ -194,6 +219,10 @@ static void apply_tentative(making *m)
 
 /* ---- tables -------------------------------------------------------------------------------------------- */
 
+/*
+ * A day's index fits in 16 bits up to 65,535 days (179 years); half the memory is half the cache. The type of
+ * the tables is chosen outside the loops, in sums.c as well.
+ */
 static bool make_tables(making *m)
 {
     foi_calendar *c = m->cal;
@@ -241,6 +270,7 @@ static void hash_bytes(hash_state *h, const void *bytes, size_t len)
     crypto_generichash_update(h, bytes, len);
 }
 
+/* Byte by byte: the hash must be the same on every machine. */
 static void put_u32(unsigned char *at, uint32_t value)
 {
     for (int i = 0; i < 4; i++)
@@ -271,6 +301,7 @@ static int hash_calendar(making *m)
         put_u32(b + 4, (uint32_t)c->segments[i].to);
         hash_bytes(&h, b, sizeof b);
     }
+    /* packed in place: byte i / 8 was read before, or is the first that this round reads */
     for (uint32_t i = 0; i < c->days; i += 8) {
         uint32_t n = c->days - i < 8 ? c->days - i : 8;
 
@@ -287,7 +318,7 @@ static int hash_calendar(making *m)
 
         put_u32(b, (uint32_t)row->day);
         put_u32(b + 4, (uint32_t)row->decree_date);
-        b[8] = row->kind;
+        b[8] = (unsigned char)(row->kind | foi__calendar_weekend(c, row->day) << 7);
         for (int k = 0; k < 3; k++) {
             uint32_t *number = &numbers[strings[k]];
 
@@ -314,6 +345,10 @@ static int fill(making *m)
 
     if (!find_segments(m))
         return FOI_ERR_MEMORY;
+    /*
+     * nothing decided is an empty window: with no days every look-up fails its check of bounds, and no other is
+     * needed
+     */
     c->lo = 0;
     c->hi = -1;
     if (c->segment_count > 0) {
@@ -337,6 +372,10 @@ static int fill(making *m)
     return hash_calendar(m);
 }
 
+/*
+ * All that can fail here is memory. A half-made calendar is given back like a whole one: what is not there yet
+ * is NULL.
+ */
 int foi__calendar_build(foi_calendar **out, const foi__snapshot *how, foi_error *err)
 {
     foi_calendar *c = foi__zalloc(1, sizeof *c);
@@ -361,6 +400,7 @@ int foi__calendar_build(foi_calendar **out, const foi__snapshot *how, foi_error 
     return FOI_OK;
 }
 
+/* Only tables and facts are new: the source is shared, so a variant costs no second copy of the decrees. */
 int foi__calendar_variant(foi_calendar **out, const foi_calendar *cal, unsigned worked_kinds, int bound,
                           const foi__tentative *tentative, foi_error *err)
 {
@@ -380,6 +420,10 @@ int foi_calendar_known_on(foi_calendar **out, const foi_calendar *cal, foi_day k
     return foi__calendar_build(out, &how, err);
 }
 
+/*
+ * `file` is for messages, `name` for the identity of answers. An overlay takes over everything that says how
+ * its base is read, so that it may be laid on a calendar as known on a day, or on another overlay.
+ */
 int foi__calendar_read(foi_calendar **out, const char *file, const char *name, const char *text, size_t len,
                        uint32_t flags, const foi_calendar *base, foi_error *err)
 {

@@ -60,6 +60,10 @@ static bool room(void **items, size_t *capacity, size_t count, size_t more, size
     return true;
 }
 
+/*
+ * Each string once: a decree is named on dozens of rows, a holiday every year. Rows then compare names by
+ * number.
+ */
 int foi__source_string(foi__source_builder *b, uint32_t *number, const char *text, size_t len, foi_error *err)
 {
     int code = grow_slots(b, err);
@@ -109,6 +113,10 @@ static int by_sequence(const void *a, const void *b)
     return x->sequence < y->sequence ? -1 : x->sequence > y->sequence;
 }
 
+/*
+ * The order in which find_facts() reads: all rows of a day, of a kind, of a name, in the order of the files.
+ * qsort() is not stable, so the sequence must be part of the key.
+ */
 static int by_day(const void *a, const void *b)
 {
     const foi__row *x = a, *y = b;
@@ -129,6 +137,11 @@ static int by_from(const void *a, const void *b)
     return x->from < y->from ? -1 : x->from > y->from;
 }
 
+/*
+ * An overlay is not chained to its base: it starts as a copy of it, in the order of the files, and its own rows
+ * come after. So a calendar with any number of overlays is as fast as one without, and keeps only its own
+ * source alive.
+ */
 int foi__source_begin(foi__source_builder *b, const foi__source *base, foi_error *err)
 {
     memset(b, 0, sizeof *b);
@@ -165,7 +178,10 @@ void foi__source_abandon(foi__source_builder *b)
     memset(b, 0, sizeof *b);
 }
 
-/* One exact block for everything: a source lives long and is never changed. */
+/*
+ * One exact block for everything: a source lives long and is never changed. The parts stand in order of their
+ * alignment, so no padding is needed between them.
+ */
 static foi__source *pack_source(const foi__source_builder *b)
 {
     size_t rows = b->row_count * sizeof(foi__row), weeks = b->week_count * sizeof(foi__week);
@@ -197,6 +213,7 @@ int foi__source_finish(foi__source_builder *b, foi__source **out, foi_error *err
 {
     foi__source *s;
 
+    /* qsort() must not be given NULL, not even with nothing to sort */
     if (b->row_count > 0)
         qsort(b->rows, b->row_count, sizeof *b->rows, by_day);
     if (b->week_count > 0)

@@ -15,7 +15,10 @@ static inline uint32_t select_at(const foi_calendar *c, bool wide, uint32_t k)
     return wide ? ((const uint32_t *)c->select)[k] : ((const uint16_t *)c->select)[k];
 }
 
-/* The segment that holds a day; NULL if the day is undecided. */
+/*
+ * The segment that holds a day; NULL if the day is undecided. Only calendars with holes, and failures, come
+ * here.
+ */
 static const foi__segment *segment_of(const foi_calendar *c, foi_day day)
 {
     size_t lo = 0, hi = c->segment_count;
@@ -63,7 +66,12 @@ static int gap(const foi_calendar *c, foi_day day, bool backward, foi_error *err
 
 /* ---- one sum ------------------------------------------------------------------------------------------- */
 
-/* False when it cannot be answered from the window alone. */
+/*
+ * False when it cannot be answered from the window alone. Unsigned, a day before `lo` is a very large index, so
+ * one comparison checks both ends. k is the number of the wanted working day, from 0: forward, the working days
+ * up to and with `day`, and n - 1 more; otherwise those before `day`, less -n, which for n = 0 is `day` itself
+ * or the next one. 64 bits hold that for any n, and a negative k is again very large.
+ */
 static inline bool add(const foi_calendar *c, bool wide, foi_day *out, foi_day day, int32_t n)
 {
     uint32_t i = (uint32_t)day - (uint32_t)c->lo;
@@ -79,7 +87,10 @@ static inline bool add(const foi_calendar *c, bool wide, foi_day *out, foi_day d
     return true;
 }
 
-/* Windows with holes: start and result must lie in one segment. */
+/*
+ * Windows with holes: start and result must lie in one segment. Holes have no working days, so a sum may step
+ * across one unnoticed; but then it ends in another segment.
+ */
 static bool add_in_segment(const foi_calendar *c, foi_day *out, foi_day day, int32_t n)
 {
     const foi__segment *s = segment_of(c, day);
@@ -91,6 +102,7 @@ static bool add_in_segment(const foi_calendar *c, foi_day *out, foi_day day, int
     return true;
 }
 
+/* The constants make two copies of add(), each with one kind of table. */
 static inline bool add_any(const foi_calendar *c, foi_day *out, foi_day day, int32_t n)
 {
     if (c->segment_count != 1)
@@ -105,6 +117,7 @@ int foi_calendar_add(const foi_calendar *cal, foi_day *out, foi_day day, int32_t
     return gap(cal, day, n < 0, err);
 }
 
+/* Both ends in the window: working days after `from` up to and with `to`, negative if `to` is earlier. */
 static inline bool count_days(const foi_calendar *c, bool wide, int32_t *out, foi_day from, foi_day to)
 {
     uint32_t a = (uint32_t)from - (uint32_t)c->lo, b = (uint32_t)to - (uint32_t)c->lo;
@@ -130,6 +143,7 @@ int foi_calendar_count(const foi_calendar *cal, int32_t *out, foi_day from, foi_
 {
     if (count_any(cal, out, from, to))
         return FOI_OK;
+    /* name the day that is none; of two valid days, the first undecided one on the way */
     if (foi__day_valid(from) && !foi__day_valid(to))
         return gap(cal, to, false, err);
     return gap(cal, from, to < from, err);
@@ -156,6 +170,7 @@ int foi_calendar_is(const foi_calendar *cal, int32_t *out, foi_day day, foi_erro
  * which compilers turn into vector code; then, if nothing in the block is out of bounds, a pass of bare look-ups.
  * A block with anything special in it is answered item by item.
  */
+/* 64 items: the checks fill some vectors, and one odd item spoils no more than its own block. */
 enum { BLOCK = 64 };
 
 static inline bool is_plain(const foi_calendar *c)
@@ -163,7 +178,10 @@ static inline bool is_plain(const foi_calendar *c)
     return c->segment_count == 1 && !c->wide;
 }
 
-/* The sign bit is set unless 0 <= at <= last; last < 2^31. */
+/*
+ * The sign bit is set unless 0 <= at <= last, where last < 2^31: a larger `at` has it set itself, or makes the
+ * difference wrap around to more than 2^31. Results can be or-ed, so a whole block is judged by one bit.
+ */
 static inline uint32_t outside(uint32_t at, uint32_t last)
 {
     return at | (last - at);
@@ -184,7 +202,12 @@ static inline uint32_t days_before_last(const foi_calendar *c, uint32_t n)
     return n <= c->working && n > 0 ? ((const uint16_t *)c->select)[c->working - n] : 0;
 }
 
-/* Forward sums only, all inside the window. False: nothing was written. */
+/*
+ * Forward sums only, all inside the window. False: nothing was written. n - 1 has its sign bit set for n = 0
+ * too, which is another question (the day itself may count). The bits of all n together are at least the
+ * largest n, so the check may refuse a block that would have been right, never the reverse. `out` may be `day`:
+ * each item is read before it is written.
+ */
 static inline bool add_block(const foi_calendar *c, foi_day *out, const foi_day *day, const int32_t *n)
 {
     const uint16_t *rank = (const uint16_t *)c->rank + 1, *select = c->select;
@@ -205,19 +228,21 @@ static inline bool add_block(const foi_calendar *c, foi_day *out, const foi_day 
     return true;
 }
 
-static int check_arrays(const void *out, const void *in, size_t count, foi_error *err)
+static int check_arrays(const void *out, const void *in, const char *in_name, size_t count, foi_error *err)
 {
     if (count == 0 || (out != NULL && in != NULL))
         return FOI_OK;
-    return foi__fail(err, FOI__NULL_ARGUMENT, out == NULL ? "out" : "day", NULL, NULL);
+    return foi__fail(err, FOI__NULL_ARGUMENT, out == NULL ? "out" : in_name, NULL, NULL);
 }
 
+/* What many sums leave behind: failures are marked one by one in the results, and the first is told in words. */
 typedef struct tally {
     size_t good;
     bool failed; /* the first failure is described in err */
     foi_error *err;
 } tally;
 
+/* The start is copied first, since `out` may be `day` and the failure still has to name it. */
 static void add_items(const foi_calendar *c, foi_day *out, const foi_day *day, const int32_t *n, size_t count, tally *t)
 {
     for (size_t i = 0; i < count; i++) {
@@ -238,7 +263,7 @@ static void add_items(const foi_calendar *c, foi_day *out, const foi_day *day, c
 int foi_calendar_add_many(const foi_calendar *cal, foi_day *out, const foi_day *day, const int32_t *n, size_t count,
                           size_t *answered, foi_error *err)
 {
-    int code = check_arrays(out, day, count, err);
+    int code = check_arrays(out, day, "day", count, err);
     const bool plain = is_plain(cal);
     tally t = {0, false, err};
     size_t i = 0;
@@ -292,7 +317,7 @@ static void count_items(const foi_calendar *c, int32_t *out, const foi_day *from
 int foi_calendar_count_many(const foi_calendar *cal, int32_t *out, const foi_day *from, const foi_day *to, size_t count,
                             size_t *answered, foi_error *err)
 {
-    int code = check_arrays(out, from, count, err);
+    int code = check_arrays(out, from, "from", count, err);
     const bool plain = is_plain(cal);
     tally t = {0, false, err};
     size_t i = 0;
@@ -350,7 +375,7 @@ static void is_items(const foi_calendar *c, uint8_t *out, const foi_day *day, si
 int foi_calendar_is_many(const foi_calendar *cal, uint8_t *out, const foi_day *day, size_t count, size_t *answered,
                          foi_error *err)
 {
-    int code = check_arrays(out, day, count, err);
+    int code = check_arrays(out, day, "day", count, err);
     const bool plain = is_plain(cal);
     tally t = {0, false, err};
     size_t i = 0;

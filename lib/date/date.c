@@ -17,6 +17,11 @@ int32_t foi__month_length(int32_t year, int32_t month)
     return month == 2 && leap ? 29 : lengths[month - 1];
 }
 
+/*
+ * The year is at least 1 and the era counts from year 0, so no division rounds a negative number. Months from
+ * March have 31, 30, 31, 30, 31 days again and again, 153 in five: month m (0 = March) begins after (153 m + 2)
+ * / 5 days.
+ */
 foi_day foi__day_of(int32_t year, int32_t month, int32_t mday)
 {
     int32_t y = year - (month <= 2);
@@ -28,6 +33,10 @@ foi_day foi__day_of(int32_t year, int32_t month, int32_t mday)
     return era * ERA_DAYS + day_of_era - EPOCH_SHIFT;
 }
 
+/*
+ * The reverse. Before dividing by 365 the leap days are taken out: one at the end of each 1,460 days, none at
+ * the end of a century of 36,524, and the one that ends the era, day 146,096.
+ */
 foi__civil foi__civil_of(foi_day day)
 {
     int32_t z = day + EPOCH_SHIFT;
@@ -44,6 +53,7 @@ foi__civil foi__civil_of(foi_day day)
     return c;
 }
 
+/* The numbers as they were given: they may be far from what YYYY-MM-DD can hold. */
 static int no_such_day(foi_error *err, int32_t year, int32_t month, int32_t mday)
 {
     char text[40];
@@ -123,6 +133,7 @@ static int bad_form(foi_error *err, int sentence, const char *text, size_t len)
     return foi__fail(err, sentence, shown, NULL, NULL);
 }
 
+/* Exactly ten bytes, no spaces, no sign, no time: whoever has another form must say what it means. */
 int foi_date_parse(foi_day *out, const char *text, size_t len, foi_error *err)
 {
     foi__civil c;
@@ -169,6 +180,10 @@ int foi_date_weekday(foi_day day)
     return w < 0 ? w + 7 : w;
 }
 
+/*
+ * A month is no number of days: 31 January plus one month is a question of law, so the caller says which end is
+ * meant. Months are summed in 64 bits, as a year's months plus any int32_t do not fit in 32.
+ */
 int foi_date_add_months(foi_day *out, foi_day day, int32_t months, int month_end, foi_error *err)
 {
     int code = check_day(day, err);
@@ -181,6 +196,7 @@ int foi_date_add_months(foi_day *out, foi_day day, int32_t months, int month_end
     if (month_end != FOI_MONTH_END_DOWN && month_end != FOI_MONTH_END_UP && month_end != FOI_MONTH_END_REPORT)
         return foi__fail(err, FOI__BAD_ARGUMENT, "month_end", foi__format_number(month_end).text, NULL);
     c = foi__civil_of(day);
+    /* months since January of year 0; valid are those from January of year 1 to December of year 9999 */
     total = (int64_t)c.year * 12 + (c.month - 1) + months;
     if (total < 12 || total > 9999 * 12 + 11)
         return foi__fail(err, FOI__DAY_OUTSIDE, NULL, NULL, NULL);
@@ -198,6 +214,7 @@ int foi_date_add_months(foi_day *out, foi_day day, int32_t months, int month_end
     return FOI_OK;
 }
 
+/* A larger number of years leads out of the calendar anyway, and would overflow when it is turned into months. */
 int foi_date_add_years(foi_day *out, foi_day day, int32_t years, int month_end, foi_error *err)
 {
     if (years > 10000 || years < -10000) {
@@ -220,6 +237,10 @@ bool foi__day_inside(foi_day *out, const char *text)
 
 /* ---- instants ------------------------------------------------------------------------------------------ */
 
+/*
+ * Fixed offsets, no zone data: a file of the system would make answers depend on the machine. None of these
+ * zones has summer time, and the last to move did so in 1988.
+ */
 static const struct zone {
     const char *name;
     int32_t minutes;
@@ -264,6 +285,10 @@ static size_t fraction(const char *text, size_t len)
     return n > 1 ? n : SIZE_MAX;
 }
 
+/*
+ * An instant becomes a day only in a zone: an evening e-mail may be of the next day further east. Nothing is
+ * assumed, so the text must carry its own offset. Second 60 is a leap second and belongs to the minute before.
+ */
 int foi_date_from_instant(foi_day *out, const char *text, size_t len, const char *zone, foi_error *err)
 {
     const struct zone *z = NULL;

@@ -6,6 +6,10 @@ typedef struct distinct {
     uint16_t combination; /* the first one that gives this day */
 } distinct;
 
+/*
+ * An answer keeps the law alive, and everything it points to belongs to the law: rules, options, the calendar
+ * and the regime. Of the combinations only one for each day is kept, with the bits of the axes that matter.
+ */
 struct foi_deadline {
     foi__refs refs;
     foi_law *law;
@@ -20,6 +24,7 @@ struct foi_deadline {
 
 /* ---- combinations -------------------------------------------------------------------------------------- */
 
+/* No more than FOI__COMBINATIONS_MAX: the question was refused otherwise. */
 static size_t combinations(const foi__ruling *r)
 {
     size_t n = 1;
@@ -48,6 +53,7 @@ static void next_options(const foi__ruling *r, uint8_t *option)
     }
 }
 
+/* The end of each combination, in the order of options_of(). It lives on the stack of one call. */
 typedef struct answering {
     const foi__ruling *ruling;
     const foi__calendar_set *calendars;
@@ -64,6 +70,10 @@ static const foi_calendar *calendar_in(const foi__calendar_state *s, int which)
     return which == CERTAIN ? s->certain : which == POSSIBLE ? s->possible : s->used;
 }
 
+/*
+ * One combination without an answer leaves the whole without one: earliest and latest have to hold under every
+ * reading, and a reading that cannot be computed may be the one that is right.
+ */
 static int compute(answering *a, int which, foi_error *err)
 {
     uint8_t option[FOI__AXES_MAX] = {0};
@@ -91,7 +101,11 @@ static void widen(foi_deadline_info *info, const answering *a)
     }
 }
 
-/* Dimension d matters if two combinations that differ only there end on different days. */
+/*
+ * Dimension d matters if two combinations that differ only there end on different days. In the order of
+ * combinations two neighbours in d lie `stride` apart, the product of the counts of all later dimensions. What
+ * does not matter is not named in readings: a question that changes nothing would only alarm.
+ */
 static uint32_t find_mattering(const answering *a)
 {
     const foi__ruling *r = a->ruling;
@@ -110,6 +124,7 @@ static uint32_t find_mattering(const answering *a)
     return bits;
 }
 
+/* The first combination has the first option on every axis, so readings[0] is always the prevailing one. */
 static size_t find_distinct(const answering *a, distinct *out)
 {
     size_t count = 0;
@@ -142,7 +157,10 @@ static bool amended_between(const foi__calendar_state *s, foi_day from, foi_day 
     return lo < s->amended_count && s->amended[lo].day <= to;
 }
 
-/* A later decree changed a day between the first and the last day that the answer speaks of. */
+/*
+ * A later decree changed a day between the first and the last day that the answer speaks of. Only the states of
+ * the calendar that some combination used are asked: a changed leave day says nothing where leave is worked.
+ */
 static bool is_amended(const answering *a, const foi_deadline_info *info)
 {
     foi_day first = info->from < info->earliest ? info->from : info->earliest;
@@ -164,7 +182,10 @@ static bool has_bounds(const answering *a)
     return true;
 }
 
-/* Bounds over what is certainly and what is possibly off. */
+/*
+ * Bounds over what is certainly and what is possibly off, under every reading. No day is due: none of them is
+ * decided.
+ */
 static int bound(answering *a, foi_deadline_info *info, foi_error *err)
 {
     int code;
@@ -179,6 +200,10 @@ static int bound(answering *a, foi_deadline_info *info, foi_error *err)
     return FOI_OK;
 }
 
+/*
+ * Bounds are given only when they were asked for and a day is undecided; a fault of another kind is never
+ * papered over.
+ */
 static int decide(answering *a, foi_deadline_info *info, bool provisional, foi_error *err)
 {
     int code = compute(a, USED, err);
@@ -197,6 +222,7 @@ static int decide(answering *a, foi_deadline_info *info, bool provisional, foi_e
     return FOI_OK;
 }
 
+/* Stale: nobody has compared the rule with the law since a day before the event. */
 static void fill_info(const foi__question *q, const foi__ruling *r, const foi__term *t, foi_day from,
                       foi_deadline_info *info)
 {
@@ -220,6 +246,7 @@ static int check_opts(foi_deadline_opts *o, const foi_deadline_opts *given, foi_
     return code;
 }
 
+/* The readings stand behind the answer in one block, with room for as many as there are combinations. */
 static int make(foi_deadline **out, const foi__question *q, const answering *a, const foi_deadline_info *info,
                 unsigned worked_kinds, foi_error *err)
 {
@@ -240,6 +267,10 @@ static int make(foi_deadline **out, const foi__question *q, const answering *a, 
     return FOI_OK;
 }
 
+/*
+ * From the outside in: the struct, the day, the names, the law of that day, and the calendar last. So the first
+ * fault told is the one that the caller can do most about.
+ */
 int foi_law_due(const foi_law *law, foi_deadline **out, const char *clock, foi_day from, const foi_deadline_opts *opts,
                 foi_error *err)
 {
@@ -341,6 +372,7 @@ size_t foi_deadline_reading_label(const foi_deadline *d, size_t index, char *buf
     return foi__put_end(&out);
 }
 
+/* A weekend is told as a weekend even when a decree names the day as well: it would be off without it. */
 bool foi__deadline_step(const foi_deadline *d, foi_day day, foi_step *out)
 {
     const foi_calendar *cal = d->calendar;
@@ -361,6 +393,7 @@ bool foi__deadline_step(const foi_deadline *d, foi_day day, foi_step *out)
     return true;
 }
 
+/* Days off are skipped only by terms of working days, and there is a road to walk only to a day that is due. */
 size_t foi_deadline_steps(const foi_deadline *d, foi_step *out, size_t capacity)
 {
     size_t count = 0;

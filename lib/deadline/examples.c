@@ -17,6 +17,10 @@ static int compare(const foi__pack *pack, const foi__example *e, const char *wha
     return differs(pack, e, what, foi__day_string(got).text, foi__day_string(want).text, err);
 }
 
+/*
+ * Examples go through the same door as a caller's question, so that they prove what callers get. A day that the
+ * example does not state is not compared. Running out of memory is no verdict on the pack.
+ */
 static int prove(const foi_law *law, const foi__pack *pack, const foi__example *e, foi_error *err)
 {
     foi_deadline_opts o = {.size = sizeof o, .regime = e->regime, .readings = e->readings.items};
@@ -50,6 +54,7 @@ int foi_law_prove(const foi_law *law, size_t index, foi_error *err)
             const foi__example *e = &pack->examples[index];
             int result = prove(law, pack, e, err);
 
+            /* the place of one that holds too, so that a caller can list what was proved */
             if (result == 1)
                 foi__fail_at(err, (foi__place){pack->file, e->line, 0}, FOI__SENTENCE_NONE, NULL, NULL, NULL);
             return result;

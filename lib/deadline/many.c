@@ -19,6 +19,7 @@ typedef struct plan {
     size_t count, room;
 } plan;
 
+/* Worked kinds need no comparison of their own: each choice of them has a calendar of its own. */
 static bool same_answer(const stretch *a, const stretch *b)
 {
     const foi__term *x = &a->term, *y = &b->term;
@@ -47,6 +48,10 @@ static int add_stretch(plan *p, const stretch *s, foi_error *err)
     return FOI_OK;
 }
 
+/*
+ * Each ruling ends where something changes, and the next one begins a day later: a law with ten turns takes ten
+ * rulings.
+ */
 static int make_plan(plan *p, const foi__question *q, foi_error *err)
 {
     static const uint8_t prevailing[FOI__AXES_MAX] = {0};
@@ -220,6 +225,10 @@ static tally run(const plan *p, foi_day *out, uint8_t *status, const foi_day *fr
 }
 
 /* The sentence for one item that could not be answered. */
+/*
+ * The single question tells why in words. The provisional flag is taken off, since an item without a due day
+ * has failed here.
+ */
 static void explain(const foi_law *law, const char *clock, foi_day day, const foi_deadline_opts *o, foi_error *err)
 {
     foi_deadline_opts plain = *o;

@@ -5,7 +5,11 @@
 
 /* ---- fixed readings ------------------------------------------------------------------------------------ */
 
-/* The option's own text in the law if the axis has it anywhere, under any rule; NULL if nowhere. */
+/*
+ * The option's own text in the law if the axis has it anywhere, under any rule; NULL if nowhere, with all
+ * options in `list`. A name that exists nowhere is a slip of the caller; one that is not offered on the day is
+ * a gap of the law, and that is found out later.
+ */
 static const char *option_anywhere(const foi__thing *axis, const char *name, foi__out *list)
 {
     for (size_t i = 0; i < axis->rule_count; i++) {
@@ -37,6 +41,10 @@ static int axis_unknown(const foi_law *law, const char *reading, size_t len, foi
     return foi__fail(err, near != NULL ? FOI__AXIS_UNKNOWN_NEAR : FOI__AXIS_UNKNOWN, axis, near, NULL);
 }
 
+/*
+ * A reading is given as "axis=option". The last word on an axis counts, so that a caller may append to
+ * defaults. The text kept is the law's own: the question may outlive what the caller gave.
+ */
 static int fix(foi__question *q, const char *reading, foi_error *err)
 {
     const foi_law *law = q->law;
@@ -64,6 +72,10 @@ static int fix(foi__question *q, const char *reading, foi_error *err)
     return FOI_OK;
 }
 
+/*
+ * Everything that can be said of a question without its day: names that do not exist are told before any gap of
+ * the law.
+ */
 int foi__question_ask(foi__question *q, const foi_law *law, const char *clock, const char *regime,
                       const char *const *readings, size_t reading_count, foi_error *err)
 {
@@ -91,7 +103,12 @@ int foi__question_ask(foi__question *q, const foi_law *law, const char *clock, c
 
 /* ---- the rule of a day --------------------------------------------------------------------------------- */
 
-/* Narrow [r->from, r->to] to the days around `day` on which a timeline says the same. */
+/*
+ * Narrow [r->from, r->to] to the days around `day` on which a timeline says the same. Every timeline that is
+ * consulted for a ruling narrows it, also where it says nothing: what is left are the days on which the whole
+ * question has the same rule and options. due_many needs one ruling for each such stretch instead of one for
+ * each item.
+ */
 static const foi__version *version_on(const foi__timeline *t, foi_day day, foi__ruling *r)
 {
     foi_day from = FOI_DAY_MIN, to = FOI_DAY_MAX;
@@ -119,6 +136,7 @@ static const foi__version *version_on(const foi__timeline *t, foi_day day, foi__
     return found;
 }
 
+/* The count of options if it is not among them: the same axis may offer others under another rule. */
 static size_t option_number(const foi__axis *a, const char *option)
 {
     size_t i = 0;
@@ -128,7 +146,10 @@ static size_t option_number(const foi__axis *a, const char *option)
     return i;
 }
 
-/* Every fixed option must be offered on the day, whether the clock asks for it or not. */
+/*
+ * Every fixed option must be offered on the day, whether the clock asks for it or not: who fixes a reading that
+ * the law does not have then would otherwise get an answer that seems to rest on it.
+ */
 static int check_offered(const foi__question *q, foi_day day, foi__ruling *r, foi_error *err)
 {
     for (size_t i = 0; i < q->fixed_count; i++) {
@@ -147,7 +168,10 @@ static int check_offered(const foi__question *q, foi_day day, foi__ruling *r, fo
     return FOI_OK;
 }
 
-/* Axes that choose a trigger do not apply to a day that is given. */
+/*
+ * A reading axis is a question that the law leaves open. Some change how a term is counted; those that choose
+ * which event starts it do not apply here, since the day of that event is given.
+ */
 static bool computes(const foi__axis *a)
 {
     return a->mechanism == FOI__SETS_EVENT_DAY || a->mechanism == FOI__SETS_RECEIPT_ON_DAY_OFF ||
@@ -155,6 +179,10 @@ static bool computes(const foi__axis *a)
            a->mechanism == FOI__SETS_WORKING_KINDS;
 }
 
+/*
+ * A contested axis is tried with all its options, for the answer must hold whichever is right. A selectable one
+ * stays with its first until the caller chooses.
+ */
 static foi__dimension dimension_of(const foi__question *q, size_t number, const foi__axis *a)
 {
     foi__dimension d = {a, 0, a->contested ? a->option_count : 1};
@@ -167,6 +195,7 @@ static foi__dimension dimension_of(const foi__question *q, size_t number, const 
     return d;
 }
 
+/* An axis that no rule offers on the day is no question then: the clock is counted as its rule says. */
 static int add_dimensions(const foi__question *q, foi_day day, foi__ruling *r, foi_error *err)
 {
     size_t combinations = 1;
@@ -187,6 +216,10 @@ static int add_dimensions(const foi__question *q, foi_day day, foi__ruling *r, f
     return FOI_OK;
 }
 
+/*
+ * The order of the faults: no rule in force, a reading that is not offered, a term without a number, too many
+ * readings. ruling->from and to are right after the first of them too, so that a loop can step over the gap.
+ */
 int foi__question_rule(const foi__question *q, foi_day day, foi__ruling *ruling, foi_error *err)
 {
     const foi__version *v;
@@ -202,12 +235,16 @@ int foi__question_rule(const foi__question *q, foi_day day, foi__ruling *ruling,
     if ((code = check_offered(q, day, ruling, err)) < 0)
         return code;
     if (ruling->clock->unit == FOI_UNIT_NONE)
-        return foi__fail(err, FOI__NO_TERM, q->clock_id, ruling->clock->term.en, ruling->clock->term.id);
+        return foi__fail(err, FOI__NO_TERM, q->clock_id, NULL, NULL);
     return add_dimensions(q, day, ruling, err);
 }
 
 /* ---- terms --------------------------------------------------------------------------------------------- */
 
+/*
+ * The rule gives the term, each option changes one thing of it. Two axes of one mechanism: the later one has
+ * the last word.
+ */
 foi__term foi__ruling_term(const foi__ruling *r, const uint8_t *option)
 {
     foi__term t = {.length = r->clock->length,
@@ -241,6 +278,13 @@ foi__term foi__ruling_term(const foi__ruling *r, const uint8_t *option)
     return t;
 }
 
+/*
+ * Backward a term says how long before a day something must be done; when that day arrives and whether it
+ * counts are questions of receipt and do not arise. Forward, a receipt on a day off first moves to the next
+ * working day. That the event day counts makes it the first of the n days, so one less is to be counted, but
+ * only if it is worked: a day off is never one of n working days, and then both readings end on the same day.
+ * Lengths are at most 10,000, so -n is safe.
+ */
 static int working_days(const foi__term *t, const foi_calendar *cal, foi_day from, foi_day *out, foi_error *err)
 {
     int32_t n = t->length, works;
@@ -258,6 +302,10 @@ static int working_days(const foi__term *t, const foi_calendar *cal, foi_day fro
     return foi_calendar_add(cal, out, from, n, err);
 }
 
+/*
+ * Days of any kind: only a receipt that moves, and an end that rolls to the next working day, look at the
+ * calendar. So such a term can be answered in years that no decree decides, unless it asks for one of the two.
+ */
 static int calendar_days(const foi__term *t, const foi_calendar *cal, foi_day from, int32_t n, foi_day *out,
                          foi_error *err)
 {
@@ -275,6 +323,10 @@ static int calendar_days(const foi__term *t, const foi_calendar *cal, foi_day fr
     return t->end_rolls ? foi_calendar_add(cal, out, *out, 0, err) : FOI_OK;
 }
 
+/*
+ * Months and years go from date to date. Neither the event day nor the receipt has a say in them, nor does the
+ * calendar.
+ */
 int foi__term_end(const foi__term *t, const foi_calendar *cal, foi_day from, foi_day *out, foi_error *err)
 {
     int32_t sign = t->backward ? -1 : 1;

@@ -6,6 +6,7 @@
 
 #include "law/law.h"
 
+/* All that is read here is read once, when the law is made: an answer never opens, parses or builds a calendar. */
 typedef struct loading {
     foi_law *law;
     const foi_law_opts *opts;
@@ -50,7 +51,10 @@ static const char *name_of(const foi_source *file)
 
 /* ---- the caller's files -------------------------------------------------------------------------------- */
 
-/* Read a file for itself, only to see whether it is a whole calendar. */
+/*
+ * Read a file for itself, only to see whether it is a whole calendar. It is read again later, on the base that
+ * it then has; its faults are told here already, whatever becomes of the others.
+ */
 static int is_whole(const loading *l, const foi_source *file, bool *whole)
 {
     foi__source_builder b;
@@ -65,7 +69,10 @@ static int is_whole(const loading *l, const foi_source *file, bool *whole)
     return code;
 }
 
-/* The one whole calendar among the files, NULL if there is none. */
+/*
+ * The one whole calendar among the files, NULL if there is none. It takes the place of the built-in one,
+ * wherever it stands among the overlays. Two would be two answers to every question.
+ */
 static int find_whole(const loading *l, const foi_source **out)
 {
     *out = NULL;
@@ -87,7 +94,10 @@ static int find_whole(const loading *l, const foi_source **out)
     return FOI_OK;
 }
 
-/* Replace *cal by itself with an overlay. */
+/*
+ * Replace *cal by itself with an overlay. The name grows with it ("base+file"): an answer tells what it was
+ * counted on.
+ */
 static int overlay(const loading *l, foi_calendar **cal, const foi_source *file)
 {
     char name[256];
@@ -107,6 +117,10 @@ static int overlay(const loading *l, foi_calendar **cal, const foi_source *file)
     return FOI_OK;
 }
 
+/*
+ * Decided by year is what a pack says of the file that it names. A whole calendar of the caller decides all its
+ * days.
+ */
 static int read_base(const loading *l, const foi__calendar_use *use, const foi_source *whole, foi_calendar **out)
 {
     foi_source text;
@@ -120,6 +134,7 @@ static int read_base(const loading *l, const foi__calendar_use *use, const foi_s
 }
 
 /* Everything that is known, before any day of knowledge is chosen. */
+/* On a fault *out may hold a calendar that the caller has to give back. */
 static int read_full(const loading *l, const foi__calendar_use *use, foi_calendar **out)
 {
     const foi_source *whole;
@@ -170,6 +185,10 @@ static int make_bounds(const loading *l, const foi__tentative *t, foi__calendar_
     return code;
 }
 
+/*
+ * `full` is everything known today, `used` what the law is asked to know. Where they differ a later decree has
+ * changed the past, and answers that cross such a day are told as amended.
+ */
 static int make_state(const loading *l, const foi_calendar *base, const foi__tentative *t, foi__calendar_state *s)
 {
     int code = FOI_OK;
@@ -191,7 +210,11 @@ static int make_state(const loading *l, const foi_calendar *base, const foi__ten
     return code;
 }
 
-/* Which kinds some option of some axis lets be worked. */
+/*
+ * Which kinds some option of some axis lets be worked: collective leave is a working day in one reading and off
+ * in another, so each choice needs tables of its own. An option names one kind at most, so the room is never
+ * exceeded.
+ */
 static size_t find_worked_kinds(const foi_law *law, foi__calendar_state *states)
 {
     size_t count = 1;
@@ -240,6 +263,7 @@ static int load_set(const loading *l, foi__calendar_set *set)
 
 /* ---- all ----------------------------------------------------------------------------------------------- */
 
+/* Only the names, because regimes refer to them; their days follow when the axes say which states are needed. */
 int foi__law_find_calendars(foi_law *law, foi_error *err)
 {
     size_t total = 0;
@@ -272,6 +296,7 @@ int foi__law_load_calendars(foi_law *law, const foi_law_opts *opts, foi_error *e
     return code;
 }
 
+/* Also after a fault half-way: the arena is zeroed, so what was not made is NULL. */
 void foi__law_drop_calendars(foi_law *law)
 {
     for (size_t i = 0; i < law->calendar_count; i++)
@@ -286,6 +311,7 @@ void foi__law_drop_calendars(foi_law *law)
         }
 }
 
+/* Worked kinds come from options of this law, so the state is there; the first one is no real fallback. */
 const foi__calendar_state *foi__calendar_state_of(const foi__calendar_set *set, unsigned worked_kinds)
 {
     for (size_t i = 1; i < set->state_count; i++)

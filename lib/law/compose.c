@@ -24,6 +24,10 @@ static int no_memory(foi_error *err)
 
 /* ---- things: everything of one name together ----------------------------------------------------------- */
 
+/*
+ * Rules of one name from all packs stand together, so that a timeline is a matter of one short list. A law has
+ * hundreds of names, not thousands: searching them in a row is fast enough for something done once.
+ */
 typedef struct gathering {
     foi_law *law;
     foi__thing *things;
@@ -42,7 +46,10 @@ static size_t rules_in(const foi_law *law, const char *list)
     return total;
 }
 
-/* Put a rule to the others of its name. Twice in one pack is told apart by validity, later. */
+/*
+ * Put a rule to the others of its name. Twice in one pack is told apart by validity, later. The list is copied
+ * for each addition and the old copy stays in the arena: few names have more than three rules.
+ */
 static bool gather(gathering *g, const char *list, foi__rule *rule, int32_t order)
 {
     size_t i = 0;
@@ -56,6 +63,7 @@ static bool gather(gathering *g, const char *list, foi__rule *rule, int32_t orde
         *t = (foi__thing){list, rule->id, order, 0, NULL};
         g->count++;
     }
+    /* a rule that says "absent" has no order */
     if (t->order == 0)
         t->order = order;
     rules = foi__arena_alloc(&g->law->arena, (t->rule_count + 1) * sizeof(foi__rule *));
@@ -164,7 +172,11 @@ static int check_cites(const foi_law *law, const foi__pack *pack, const foi__cit
     return FOI_OK;
 }
 
-/* "pack:id" or "pack:list/id" must name a rule; returns it, NULL if there is none. */
+/*
+ * "pack:id" or "pack:list/id" must name a rule; returns it, NULL if there is none. An override is the pack's
+ * statement that its rule takes the place of another. The library never guesses it from rank, age or detail:
+ * which of two rules yields is a question of law that the author of a pack answers, with a citation.
+ */
 static const foi__rule *override_target(const foi_law *law, const foi__thing *thing, const char *text)
 {
     const char *colon = strchr(text, ':');
@@ -187,6 +199,7 @@ static const foi__rule *override_target(const foi_law *law, const foi__thing *th
     return NULL;
 }
 
+/* After this no override leads nowhere; overridden_on() relies on it. */
 static int check_thing(const foi_law *law, const foi__thing *thing, foi_error *err)
 {
     for (size_t i = 0; i < thing->rule_count; i++) {
@@ -221,7 +234,10 @@ static bool has_actor(const foi_law *law, const char *id)
     return false;
 }
 
-/* Axes of a clock by number, in the order of the law. */
+/*
+ * Axes of a clock by number, in the order of the law: combinations, and so the default reading and every list
+ * of readings, then come in one order, however a pack wrote its list.
+ */
 static int link_axes(foi_law *law, foi__clock *c, foi_error *err)
 {
     size_t filled = 0;
@@ -292,6 +308,11 @@ static bool speaks_on(const foi__regime_law *r, const foi__rule *rule, foi_day d
     return rule->valid.from <= day && day <= rule->valid.to && in_regime(r, rule->pack);
 }
 
+/*
+ * An override meets all rules of that name in the other pack, as one act may have amended its own term. It
+ * holds even if the rule that overrides is overridden itself: what a third rule replaces does not bring back
+ * the first.
+ */
 static bool overridden_on(const foi_law *law, const foi__regime_law *r, const foi__thing *thing, const foi__rule *rule,
                           foi_day day)
 {
@@ -321,7 +342,10 @@ static int conflict(const foi__regime_law *r, const foi__thing *thing, const foi
     return foi__fail_at4(err, place_of(b), FOI__TWO_RULES, args);
 }
 
-/* The one rule that speaks on a day, NULL for none; negative *code for two. */
+/*
+ * The one rule that speaks on a day, NULL for none; negative *code for two. Two are a fault of the packs and
+ * refused when the law is loaded, so that no answer ever depends on the order of rules.
+ */
 static const foi__rule *rule_on(const foi_law *law, const foi__regime_law *r, const foi__thing *thing, foi_day day,
                                 int *code, foi_error *err)
 {
@@ -348,7 +372,11 @@ static int by_number(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-/* The days on which something may change, in order, ending with FOI_DAY_MAX + 1. */
+/*
+ * The days on which something may change, in order, ending with FOI_DAY_MAX + 1 (no overflow: that is year
+ * 10000). From one turn to the next all rules are valid or not as on the first day, so only turns need to be
+ * asked.
+ */
 static size_t find_turns(const foi__thing *thing, foi_day *turns)
 {
     size_t count = 0, kept = 0;
@@ -366,6 +394,10 @@ static size_t find_turns(const foi__thing *thing, foi_day *turns)
     return kept;
 }
 
+/*
+ * A rule that says "absent" leaves a gap like one that is missing, yet it can override: the thing then does not
+ * exist in the regime. Stretches of one rule are joined, so that a version ends only where the rule changes.
+ */
 static int make_timeline(foi_law *law, const foi__regime_law *r, const foi__thing *thing, foi__timeline *t,
                          foi_error *err)
 {
@@ -442,7 +474,11 @@ static int add_instruments(foi_law *law, foi__regime_law *r, const regime_ref *r
     return FOI_OK;
 }
 
-/* The chain of bases, the deepest first. A chain longer than there are regimes runs in a circle. */
+/*
+ * The chain of bases, the deepest first. A chain longer than there are regimes runs in a circle. A regime has
+ * the instruments of its base and its own after them; calendar and act are those of the nearest regime that
+ * names one, and the last of a chain always does.
+ */
 static int fill_regime(foi_law *law, foi__regime_law *r, const regime_ref *all, size_t count, foi_error *err)
 {
     const regime_ref *chain[64], *ref = find_regime(all, count, r->regime->id);
@@ -514,6 +550,10 @@ static int make_regimes(foi_law *law, foi_error *err)
     return FOI_OK;
 }
 
+/*
+ * Names before references, references before regimes, regimes before timelines: each step relies on the one
+ * before and checks nothing twice. Nothing is freed on a fault, since all of it is in the arena of the law.
+ */
 int foi__law_compose(foi_law *law, foi_error *err)
 {
     int code;

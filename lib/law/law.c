@@ -11,6 +11,7 @@ static int no_memory(foi_error *err)
     return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
 }
 
+/* Calendars are compiled in beside the packs, and told apart by name. */
 static bool is_pack(const char *name)
 {
     size_t len = strlen(name);
@@ -36,6 +37,7 @@ static int add_pack(foi_law *law, foi__pack *pack, foi_error *err)
     return FOI_OK;
 }
 
+/* Once it has been added the pack belongs to the law; until then a fault gives it back here. */
 static int read_pack(foi_law *law, const foi_source *source, bool given, foi_error *err)
 {
     foi__pack *pack = NULL;
@@ -85,7 +87,10 @@ static int by_id(const void *a, const void *b)
     return strcmp((*x)->id, (*y)->id);
 }
 
-/* The packs' texts in order of id: the same law has the same hash, however it was given. */
+/*
+ * The packs' texts in order of id: the same law has the same hash, however it was given. The size stands before
+ * the text, so that no two lists of packs run together to the same bytes.
+ */
 static void hash_packs(foi_law *law)
 {
     crypto_generichash_state h;
@@ -102,6 +107,7 @@ static void hash_packs(foi_law *law)
     crypto_generichash_final(&h, law->hash, sizeof law->hash);
 }
 
+/* Packs are sorted before anything looks at them: the order in which they were given must change no answer. */
 static int load(foi_law *law, const foi_law_opts *o, foi_error *err)
 {
     int code = read_packs(law, o, err);
@@ -127,6 +133,7 @@ static int check_opts(const foi_law_opts *o, foi_error *err)
     return FOI_OK;
 }
 
+/* A law that fails to load is given back like a whole one: everything in it is NULL or 0 until it is made. */
 int foi_law_new(foi_law **out, const foi_law_opts *opts, foi_error *err)
 {
     foi_law_opts o;
@@ -192,6 +199,10 @@ const char *foi_law_regime(const foi_law *law, size_t index)
     return index < law->regime_count ? law->regimes[index].regime->id : NULL;
 }
 
+/*
+ * Inside, an open end is the first or last day, so that comparisons need no case of their own; outside it is no
+ * day.
+ */
 static foi_day open_end(foi_day day, foi_day open)
 {
     return day == open ? FOI_DAY_NONE : day;

@@ -107,8 +107,6 @@ int foi__law_clock_number(const foi_law *law, const char *clock, size_t *out, fo
 /* False if no axis has that name. */
 bool foi__law_axis_number(const foi_law *law, const char *axis, size_t len, size_t *out);
 const foi__version *foi__timeline_at(const foi__timeline *t, foi_day day); /* NULL: no rule */
-/* The nearest of many names, NULL if none is near: for "did you mean". */
-const char *foi__nearest(const char *wanted, const char *const *names, size_t count);
 
 static inline const foi__clock *foi__clock_of(const foi__version *v)
 {

@@ -9,6 +9,7 @@ typedef struct linting {
     int code;
 } linting;
 
+/* Findings are errors that are kept instead of returned: the same sentences, places and languages. */
 static void add(linting *l, foi__place at, int sentence, const char *const args[4])
 {
     foi_law *law = l->law;
@@ -36,6 +37,7 @@ static foi__place place_of(const foi__rule *rule)
 
 /* ---- grades -------------------------------------------------------------------------------------------- */
 
+/* No rule can be surer than what it was read from. */
 static void lint_cites(linting *l, const foi__rule *rule, const foi__citations *cites, int32_t rule_grade)
 {
     for (size_t i = 0; i < cites->count; i++) {
@@ -70,7 +72,10 @@ static void lint_options(linting *l)
 
 /* ---- looser than the Act ------------------------------------------------------------------------------- */
 
-/* Is the clock a duty of the public body's side? False for an applicant's right; others are not compared. */
+/*
+ * On which side does an actor stand? A longer term is looser for who must act in it, so what counts as looser
+ * depends on whose clock it is. Actors of a commission or court are not compared at all.
+ */
 static bool side_is(const foi_law *law, const char *actor, const char *side)
 {
     for (size_t i = 0; i < law->provision_count; i++) {
@@ -85,7 +90,12 @@ static bool side_is(const foi_law *law, const char *actor, const char *side)
     return false;
 }
 
-/* What makes `c` looser on the public body than the Act's clock; NULL if nothing does. */
+/*
+ * What makes `c` looser on the public body than the Act's clock; NULL if nothing does. For a duty that is a
+ * longer term, or less time before when it is counted backward; for an applicant's clock it is a shorter one.
+ * Another unit cannot be compared without a calendar, so it is always told. So is another starting event, which
+ * may put off the whole term.
+ */
 static const char *looser_by(const foi_law *law, const foi__clock *c, const foi__clock *act)
 {
     if (side_is(law, act->actor, "applicant"))
@@ -115,6 +125,10 @@ static const foi__clock *clock_of_act(const foi__regime_law *r, const foi__thing
     return NULL;
 }
 
+/*
+ * A lower rule may depart from the Act if its pack says so and why (departs_from_act); then it is told with
+ * every answer instead. What is found here departs in silence.
+ */
 static void lint_looser(linting *l, const foi__regime_law *r, size_t number)
 {
     const foi__clock *act = clock_of_act(r, &l->law->clocks[number]);
@@ -133,6 +147,7 @@ static void lint_looser(linting *l, const foi__regime_law *r, size_t number)
 
 /* ---- time, use, examples ------------------------------------------------------------------------------- */
 
+/* Before the first and after the last rule there may be nothing; a hole between two is most likely a wrong date. */
 static void lint_gaps(linting *l, const foi__regime_law *r, size_t number)
 {
     const foi__timeline *t = &r->clocks[number];
@@ -164,6 +179,10 @@ static void lint_axes(linting *l, const foi__regime_law *r, const foi__version *
     }
 }
 
+/*
+ * Compositions, calendars and procedure tables are used by being there. Any other pack that no regime names has
+ * no effect.
+ */
 static void lint_use(linting *l)
 {
     for (size_t i = 0; i < l->law->pack_count; i++) {
@@ -179,6 +198,7 @@ static void lint_use(linting *l)
     }
 }
 
+/* An example of any pack will do, in any regime: an overlay often brings the examples for what it builds upon. */
 static bool has_example(const foi_law *law, const foi__clock *c)
 {
     for (size_t i = 0; i < law->pack_count; i++)
@@ -205,6 +225,10 @@ static void lint_examples(linting *l)
 
 /* ---- the procedure ------------------------------------------------------------------------------------- */
 
+/*
+ * Each case begins in the first state, so that one needs no way in. Any other without a way in, or without a
+ * way out though it is not final, is a hole in the procedure.
+ */
 static void lint_track(linting *l, const foi__pack *pack, const foi__track *t)
 {
     for (size_t i = 0; i < t->state_count; i++) {

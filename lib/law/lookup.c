@@ -3,23 +3,6 @@
 
 #include "law/law.h"
 
-const char *foi__nearest(const char *wanted, const char *const *names, size_t count)
-{
-    const char *near = NULL;
-    size_t third = strlen(wanted) / 3;
-    unsigned best = third < 2 ? 3 : (unsigned)third + 1; /* a third of the letters may differ */
-
-    for (size_t i = 0; i < count; i++) {
-        unsigned d = foi__distance(names[i], wanted);
-
-        if (d < best) {
-            best = d;
-            near = names[i];
-        }
-    }
-    return near;
-}
-
 /* Say that a name is unknown, with the nearest one where there is one. */
 static int unknown(foi_error *err, int plain, int with_near, const char *wanted, const char *const *names, size_t count)
 {
@@ -54,6 +37,10 @@ const foi__bilingual *foi__law_source(const foi_law *law, const char *key, int32
     return NULL;
 }
 
+/*
+ * No name is the first regime, that of the first pack by id which has one. Lists for suggestions are cut, never
+ * the search.
+ */
 int foi__law_regime_number(const foi_law *law, const char *regime, size_t *out, foi_error *err)
 {
     enum { SHOWN = 64 };
@@ -74,6 +61,7 @@ int foi__law_regime_number(const foi_law *law, const char *regime, size_t *out, 
     return unknown(err, FOI__REGIME_UNKNOWN, FOI__REGIME_UNKNOWN_NEAR, regime, names, count);
 }
 
+/* Clocks stand in order of id. */
 int foi__law_clock_number(const foi_law *law, const char *clock, size_t *out, foi_error *err)
 {
     enum { SHOWN = 128 };
@@ -108,6 +96,7 @@ bool foi__law_axis_number(const foi_law *law, const char *axis, size_t len, size
     return false;
 }
 
+/* From the latest version backward, as most questions are about the law of today. */
 const foi__version *foi__timeline_at(const foi__timeline *t, foi_day day)
 {
     for (size_t i = t->count; i > 0; i--)

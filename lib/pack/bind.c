@@ -9,6 +9,7 @@ void foi__bind_fault(foi__binder *b, const foi__node *at, int sentence, const ch
         b->code = foi__fail_at(b->err, (foi__place){b->file, at->line, at->column}, sentence, x, y, z);
 }
 
+/* No overflow: counts are limited by the reader, and a pack has 1 MiB at most. */
 void *foi__bind_alloc(foi__binder *b, size_t count, size_t size)
 {
     void *p;
@@ -21,6 +22,7 @@ void *foi__bind_alloc(foi__binder *b, size_t count, size_t size)
     return p;
 }
 
+/* Maps have at most 256 keys, most of them a dozen; an index would cost more than it saves. */
 const foi__node *foi__find(const foi__node *map, const char *key)
 {
     for (const foi__node *c = map->child; c != NULL; c = c->next)
@@ -40,22 +42,21 @@ const foi__node *foi__need(foi__binder *b, const foi__node *map, const char *key
 
 static void unknown_key(foi__binder *b, const foi__node *at, const char *const *keys)
 {
-    const char *near = NULL;
-    unsigned best = 3;
+    const char *near;
+    size_t count = 0;
 
-    for (size_t i = 0; keys[i] != NULL; i++) {
-        unsigned d = foi__distance(keys[i], at->key);
-
-        if (d < best) {
-            best = d;
-            near = keys[i];
-        }
-    }
+    while (keys[count] != NULL)
+        count++;
+    near = foi__nearest(at->key, keys, count);
     if (b->code == FOI_OK)
         b->code = foi__fail_at(b->err, (foi__place){b->file, at->key_line, at->key_column},
                                near != NULL ? FOI__KEY_UNKNOWN_NEAR : FOI__KEY_UNKNOWN, at->key, near, NULL);
 }
 
+/*
+ * The list of keys is closed. A key that is misspelled would otherwise be a rule of law that is silently left
+ * out.
+ */
 bool foi__bind_keys(foi__binder *b, const foi__node *map, const char *what, const char *const *keys)
 {
     if (b->code < 0)
@@ -113,6 +114,10 @@ const char *foi__bind_text(foi__binder *b, const foi__node *map, const char *key
     return n != NULL ? n->text : NULL;
 }
 
+/*
+ * Ids stand unquoted in command lines, JSON and messages, and two of them must never look alike: small ASCII
+ * letters only.
+ */
 const char *foi__bind_id(foi__binder *b, const foi__node *map, const char *key, bool needed)
 {
     const foi__node *n = text_node(b, map, key, needed);
@@ -137,6 +142,7 @@ foi__bilingual foi__bind_bilingual(foi__binder *b, const foi__node *map, const c
     return t;
 }
 
+/* Quotes make a text: "10" is no number. Nor is `10 hari`, of which some readers of YAML would take the 10. */
 int32_t foi__bind_number(foi__binder *b, const foi__node *map, const char *key, int32_t least, int32_t most,
                          int32_t otherwise)
 {
@@ -163,6 +169,10 @@ int32_t foi__bind_number(foi__binder *b, const foi__node *map, const char *key, 
     return value;
 }
 
+/*
+ * Only true and false. YAML's other words are a trap: in some versions of it `no` is a truth value, in others a
+ * country.
+ */
 bool foi__bind_bool(foi__binder *b, const foi__node *map, const char *key, bool otherwise)
 {
     const foi__node *n = text_node(b, map, key, false);
@@ -176,6 +186,7 @@ bool foi__bind_bool(foi__binder *b, const foi__node *map, const char *key, bool 
     return false;
 }
 
+/* The date room's sentence at the place of the node. */
 foi_day foi__bind_day(foi__binder *b, const foi__node *map, const char *key, foi_day otherwise)
 {
     const foi__node *n = text_node(b, map, key, false);
@@ -228,7 +239,11 @@ foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key
 static const foi__word_number grade_words[] = {
     {"unverified", FOI_GRADE_UNVERIFIED}, {"mirrored", FOI_GRADE_MIRRORED}, {"read", FOI_GRADE_READ}, {NULL, 0}};
 
-/* "KEY article" or {at: "KEY article", grade: ...}. */
+/*
+ * "KEY article" or {at: "KEY article", grade: ...}. The first space parts them. The key must lead to a source,
+ * which is checked when all packs are there; the rest is a law's own way of counting its parts and is never
+ * taken apart.
+ */
 static void bind_cite(foi__binder *b, const foi__node *n, foi__citation *c)
 {
     static const char *const keys[] = {"at", "grade", NULL};

@@ -29,6 +29,10 @@ enum { KIND_COMPOSITION = 9 };
 
 /* ---- what every rule has ------------------------------------------------------------------------------- */
 
+/*
+ * Each end that is not said is that of `otherwise`: a rule is valid while its pack is in force, unless a part
+ * of it came later or went earlier.
+ */
 static foi__validity bind_validity(foi__binder *b, const foi__node *map, const char *key, foi__validity otherwise)
 {
     static const char *const keys[] = {"from", "to", NULL};
@@ -44,6 +48,10 @@ static foi__validity bind_validity(foi__binder *b, const foi__node *map, const c
     return v;
 }
 
+/*
+ * Whoever needs a citation needs a grade as well: what it was read from, and how well. Without either it is no
+ * law but somebody's opinion, and the pack is refused.
+ */
 void foi__bind_rule(foi__binder *b, foi__pack *pack, const foi__node *map, const char *id_key, foi__rule *rule,
                     bool cite_needed)
 {
@@ -97,7 +105,10 @@ static void bind_departure(foi__binder *b, const foi__node *map, foi__clock *c)
     c->departs_cites = foi__bind_cites(b, n, "cite", "departs_from_act");
 }
 
-/* Length, unit and month end make sense only together. */
+/*
+ * A term is a number with a unit, or words where the law gives no number ("promptly"), never both. Months and
+ * years must say what becomes of a day that their last month lacks; the library has no opinion on that.
+ */
 static void bind_term(foi__binder *b, const foi__node *map, foi__clock *c)
 {
     static const foi__word_number month_ends[] = {
@@ -129,6 +140,10 @@ static void bind_term(foi__binder *b, const foi__node *map, foi__clock *c)
         foi__bind_fault(b, map, FOI__KEY_NOT_TOGETHER, "length", "term", NULL);
 }
 
+/*
+ * An absent clock says only that there is none, with its citation; everything else would describe what does not
+ * exist.
+ */
 static void bind_clock(foi__binder *b, foi__pack *pack, const foi__node *map, foi__clock *c)
 {
     static const char *const keys[] = {"id",     "name",         "duty",        "actor",     "starts",
@@ -193,6 +208,10 @@ static const foi__word_number *option_words(int mechanism)
     }
 }
 
+/*
+ * What `value` may be depends on what the axis sets, so that every option of it has a number or event when it
+ * is used.
+ */
 static void bind_option(foi__binder *b, foi__pack *pack, const foi__node *map, int mechanism, foi__option *o)
 {
     static const char *const keys[] = {"name", "value", "text", "cite", "grade", NULL};
@@ -209,8 +228,7 @@ static void bind_option(foi__binder *b, foi__pack *pack, const foi__node *map, i
     if (value == NULL)
         return;
     if (mechanism == FOI__SETS_LENGTH) {
-        if (value->kind != FOI__NODE_TEXT || !foi__number_parse(&o->value, value->text, value->len) || o->value > 10000)
-            foi__bind_fault(b, value, FOI__WANT_NUMBER, "value", value->text != NULL ? value->text : "", NULL);
+        o->value = foi__bind_number(b, map, "value", 0, 10000, 0);
     } else if (mechanism == FOI__SETS_START_EVENT) {
         o->event = foi__bind_id(b, map, "value", true);
     } else {
@@ -218,6 +236,11 @@ static void bind_option(foi__binder *b, foi__pack *pack, const foi__node *map, i
     }
 }
 
+/*
+ * The first option is the one that prevails, and each has a citation of its own: a reading that nobody holds is
+ * none. Eight options on each of a few axes is more than any law has left open, and keeps combinations
+ * countable.
+ */
 static void bind_axis(foi__binder *b, foi__pack *pack, const foi__node *map, foi__axis *a)
 {
     static const char *const keys[] = {"axis", "order", "kind",   "sets",  "asks",      "options",
@@ -258,11 +281,15 @@ static void bind_provision_term(foi__binder *b, const foi__node *map, foi__provi
         return;
     p->term_length = foi__bind_number(b, n, "length", 0, 10000, 0);
     p->term_unit = foi__bind_word(b, n, "unit", units, FOI_UNIT_NONE, false);
+    if (b->code == FOI_OK && (foi__find(n, "length") == NULL) != (foi__find(n, "unit") == NULL))
+        foi__bind_fault(b, n, FOI__KEY_TOGETHER, foi__find(n, "unit") != NULL ? "unit" : "length",
+                        foi__find(n, "unit") != NULL ? "length" : "unit", NULL);
     p->term_text = foi__bind_bilingual(b, n, "text", false);
     if (b->code == FOI_OK && p->term_unit == FOI_UNIT_NONE && p->term_text.id == NULL)
         foi__need(b, n, "text");
 }
 
+/* A scale's value is kept as text: as a binary fraction 0.1 would come out as something else. */
 static bool decimal(const char *text)
 {
     size_t whole = strspn(text, "0123456789"), rest;
@@ -275,6 +302,7 @@ static bool decimal(const char *text)
     return text[whole] == '.' && rest > 0 && rest <= 9 && text[whole + 1 + rest] == '\0';
 }
 
+/* A provision, its items and theirs. */
 enum { LEVELS = 3 };
 
 static void bind_provision(foi__binder *b, foi__pack *pack, const foi__node *map, const char *list,
@@ -291,6 +319,7 @@ static void bind_provision(foi__binder *b, foi__pack *pack, const foi__node *map
     if (!foi__bind_keys(b, map, list, keys))
         return;
     foi__bind_rule(b, pack, map, "id", &p->rule, parent == NULL);
+    /* items rest on their parent's source unless they name one themselves */
     if (parent != NULL && p->rule.cites.count == 0) {
         p->rule.cites = parent->rule.cites;
         p->rule.grade = parent->rule.grade;
@@ -327,6 +356,7 @@ static void bind_provision(foi__binder *b, foi__pack *pack, const foi__node *map
         bind_provision(b, pack, n, list, p, &p->items[p->item_count++], level + 1);
 }
 
+/* One array for all lists, in the order of foi__provision_lists: each keeps the name of its list. */
 static void bind_provisions(foi__binder *b, foi__pack *pack, const foi__node *root)
 {
     size_t total = 0, count;
@@ -346,6 +376,7 @@ static void bind_provisions(foi__binder *b, foi__pack *pack, const foi__node *ro
 
 /* ---- regimes, calendars, sources, examples ------------------------------------------------------------- */
 
+/* A regime without a base must say everything; with one it inherits what it does not say. */
 static void bind_regime(foi__binder *b, foi__pack *pack, const foi__node *map, foi__regime *r)
 {
     static const char *const keys[] = {"id", "name", "base", "calendar", "act", "instruments", NULL};
@@ -418,6 +449,7 @@ static foi__words bind_fixed(foi__binder *b, const foi__node *map)
     return w;
 }
 
+/* `why` and `cite` are read for their faults only: they are for who reads the pack. */
 static void bind_example(foi__binder *b, foi__pack *pack, const foi__node *map, foi__example *e)
 {
     static const char *const keys[] = {"name",     "regime", "clock", "day", "readings", "due",
@@ -468,6 +500,10 @@ static void bind_format(foi__binder *b, const foi__node *root)
                         foi__format_number(FOI__FORMAT_OLDEST).text, foi__format_number(FOI__FORMAT_NEWEST).text);
 }
 
+/*
+ * A composition puts packs together and is no law itself: it has no key to be cited by, no grade, no day of
+ * entry into force. checked_on is needed of every pack, as it tells from when on an answer may be stale.
+ */
 static void bind_head(foi__binder *b, foi__pack *p, const foi__node *root)
 {
     bool composition;
@@ -518,6 +554,10 @@ static void bind_pack(foi__binder *b, foi__pack *pack, const foi__node *root)
     foi__bind_procedure(b, pack, root);
 }
 
+/*
+ * Two arenas: the nodes die here, the texts that they point to live in the pack. The text as given is kept too,
+ * since a pack can be shown, and is hashed, byte for byte.
+ */
 int foi__pack_read(foi__pack **out, const foi_source *source, foi_error *err)
 {
     const char *name = source->name != NULL ? source->name : "(text)";

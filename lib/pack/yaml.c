@@ -9,6 +9,7 @@
 
 #include "pack/pack.h"
 
+/* Ten times what the longest law takes. Some inputs cost libyaml time that grows with the square of their size. */
 enum { TEXT_MAX = 1 << 20, DEPTH_MAX = 32, KEYS_MAX = 256, ITEMS_MAX = 20000, SCALAR_MAX = 64 << 10 };
 
 typedef struct reader {
@@ -19,6 +20,7 @@ typedef struct reader {
     int code;
 } reader;
 
+/* libyaml counts lines and columns from 0, and columns in characters. */
 static foi__place at(const reader *r, yaml_mark_t mark)
 {
     return (foi__place){r->file, (int32_t)mark.line + 1, (int32_t)mark.column + 1};
@@ -60,7 +62,10 @@ static void broken(reader *r)
         fault(r, p->problem_mark, FOI__YAML_BROKEN, problem, NULL);
 }
 
-/* The next event; false after a fault. The caller deletes it. */
+/*
+ * The next event; false after a fault. The caller deletes it. After a failed parse there is none to delete, and
+ * parsing must not go on.
+ */
 static bool next(reader *r, yaml_event_t *event)
 {
     if (r->code < 0)
@@ -71,7 +76,10 @@ static bool next(reader *r, yaml_event_t *event)
     return false;
 }
 
-/* U+202A-202E and U+2066-2069 make a text look other than it is. */
+/*
+ * U+202A-202E and U+2066-2069 make a text look other than it is: a lawyer who reads the pack must see what is
+ * read here.
+ */
 static bool reorders(const unsigned char *p, size_t len)
 {
     for (size_t i = 0; i + 2 < len; i++)
@@ -95,6 +103,10 @@ static foi__node *new_node(reader *r, int kind, yaml_mark_t mark)
     return n;
 }
 
+/*
+ * Anchors would let a small text grow without bounds, tags would let it claim a type; a pack needs neither. The
+ * length counts, as an escape in quotes can put a NUL into a text. libyaml has checked that it is UTF-8.
+ */
 static foi__node *read_scalar(reader *r, const yaml_event_t *e)
 {
     const char *text = (const char *)e->data.scalar.value;
@@ -124,6 +136,7 @@ static foi__node *read_scalar(reader *r, const yaml_event_t *e)
 
 static foi__node *read_node(reader *r, const yaml_event_t *e, int depth);
 
+/* libyaml lets a key stand twice. Of two terms for one clock neither may win in silence. */
 static bool key_is_new(reader *r, const foi__node *map, const foi__node *key)
 {
     for (const foi__node *c = map->child; c != NULL; c = c->next)
@@ -136,7 +149,10 @@ static bool key_is_new(reader *r, const foi__node *map, const foi__node *key)
     return true;
 }
 
-/* One entry of a list or map; false at its end or after a fault. */
+/*
+ * One entry of a list or map; false at its end or after a fault. libyaml's events are balanced, so any end is
+ * the end of this collection. Each event is deleted on every path, as it owns its text.
+ */
 static bool read_entry(reader *r, foi__node *parent, foi__node **tail, int depth)
 {
     bool map = parent->kind == FOI__NODE_MAP;
@@ -180,6 +196,7 @@ static bool read_entry(reader *r, foi__node *parent, foi__node **tail, int depth
     return true;
 }
 
+/* Recursion ends at DEPTH_MAX, so a nested text cannot use up the stack. */
 static foi__node *read_collection(reader *r, const yaml_event_t *e, int kind, int depth)
 {
     foi__node *n, *tail = NULL;
@@ -248,6 +265,7 @@ int foi__yaml_read(foi__node **out, foi__arena *nodes, foi__arena *texts, const 
         return foi__fail_at(err, (foi__place){file, 0, 0}, FOI__PACK_LARGE, "1 MiB", NULL, NULL);
     if (!yaml_parser_initialize(&r.parser))
         return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+    /* else the first bytes decide, and a pack could be read as UTF-16 */
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, len);
     *out = read_document(&r);

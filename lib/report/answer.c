@@ -8,6 +8,7 @@ static const foi__clock *clock_of(const foi_deadline *d)
 
 /* ---- JSON ---------------------------------------------------------------------------------------------- */
 
+/* Readings are named by the axes that matter only; with one reading there are none, and it has just its day. */
 static void json_readings(foi__json *j, const foi_deadline *d)
 {
     const foi__ruling *r = foi__deadline_ruling(d);
@@ -31,6 +32,7 @@ static void json_readings(foi__json *j, const foi_deadline *d)
     foi__json_close(j, ']');
 }
 
+/* Days are walked, not collected: there is no list to allocate, and the writer cannot fail. */
 static void json_skipped(foi__json *j, const foi_deadline *d, const foi_deadline_info *info)
 {
     bool counts = info->unit == FOI_UNIT_WORKING_DAY && !info->backward && info->certainty != FOI_CERTAINTY_PROVISIONAL;
@@ -86,6 +88,10 @@ static void json_warnings(foi__json *j, const foi_deadline *d, const foi_deadlin
     foi__json_close(j, ']');
 }
 
+/*
+ * Both languages, so that whoever stores an answer can show it later without asking again. Cut if longer than
+ * ever seen.
+ */
 static void json_explanation(foi__json *j, const foi_deadline *d)
 {
     enum { LONGEST = 16 * 1024 };
@@ -140,6 +146,11 @@ static void line(foi__out *out, int sentence, int lang, const char *a, const cha
     foi__puts(out, "\n");
 }
 
+/*
+ * Where readings differ two days are told: act by the earliest and no reading makes it late; from the day after
+ * the latest on it is late under all of them. Counted backward it is the earliest as well, as the thing must be
+ * done before.
+ */
 static void say_answer(foi__out *out, const foi_deadline_info *info, int lang)
 {
     foi__day_words from = foi__say_day(info->from, lang), due = foi__say_day(info->due, lang);
@@ -241,6 +252,7 @@ static void say_cites(foi__out *out, const foi_deadline *d, const foi__citations
     }
 }
 
+/* From one changed day to the next, over the same span that made the answer an amended one. */
 static void say_amended(foi__out *out, const foi_deadline *d, const foi_deadline_info *info, int lang)
 {
     const foi_calendar *cal = foi_deadline_calendar(d);
@@ -258,6 +270,7 @@ static void say_amended(foi__out *out, const foi_deadline *d, const foi_deadline
     }
 }
 
+/* Everything that may make the answer other than it looks, under one heading; without any of it no heading. */
 static void say_care(foi__out *out, const foi_deadline *d, const foi_deadline_info *info, int lang)
 {
     const foi__clock *c = clock_of(d);
@@ -308,6 +321,10 @@ static void say_identity(foi__out *out, const foi_deadline *d, const foi_deadlin
     foi__puts(out, "\n");
 }
 
+/*
+ * The answer first, then what it passed over, what else may be said, on what it rests and what to be careful
+ * of: who stops reading early has read what matters most.
+ */
 size_t foi_deadline_text(const foi_deadline *d, int lang, char *buf, size_t size)
 {
     foi__out out = {buf, size, 0};

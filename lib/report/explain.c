@@ -3,6 +3,7 @@
 
 #include "report/report.h"
 
+/* One walk for text and JSON: what is told must not depend on how it is told. */
 typedef struct telling {
     const foi_law *law;
     const foi__regime_law *regime;
@@ -36,7 +37,11 @@ static int list_sentence(const char *list)
     return FOI__SENTENCE_NONE;
 }
 
-/* "grounds", "ground a", "grounds/a", "17a": does a thing of that list and id belong to the topic? */
+/*
+ * "grounds", "ground a", "grounds/a", "17a": does a thing of that list and id belong to the topic? The word
+ * before the id may be cut, as people say "ground a", but to no less than four letters: shorter ones fit too
+ * many lists.
+ */
 static bool is_about(const char *topic, const char *list, const char *id)
 {
     size_t word = strcspn(topic, " /");
@@ -71,6 +76,7 @@ static void say_cites(const telling *t, const foi__citations *cites, int32_t gra
     foi__puts(t->out, "\n");
 }
 
+/* The binder lets no other word through. */
 static int need_sentence(const char *need)
 {
     return foi__same(need, "consequence_test") ? FOI__SAY_NEED_TEST
@@ -132,6 +138,7 @@ static void say_marks(const telling *t, const foi__provision *p)
     foi__puts(t->out, ")");
 }
 
+/* Items inherit their citations, so one line of sources under the whole says it for all. */
 static void say_provision(const telling *t, const foi__provision *p, int level)
 {
     indent(t->out, level);
@@ -260,6 +267,10 @@ static void tell_heading(telling *t, const char *list, bool *said)
     *said = true;
 }
 
+/*
+ * *known parts a topic that exists nowhere from one that has nothing to say in this regime on this day. The
+ * first is a slip of who asks and gets a suggestion, the second is a gap of the law.
+ */
 static void tell_provisions(telling *t, const char *topic, const char *list, bool *known)
 {
     bool said = false;

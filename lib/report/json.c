@@ -1,6 +1,10 @@
 /* JSON straight into the caller's buffer: size, then fill. */
 #include "report/report.h"
 
+/*
+ * Texts are valid UTF-8 already: packs and calendars are checked when they are read. Only what JSON forbids is
+ * escaped.
+ */
 static void put_string(foi__out *out, const char *text)
 {
     static const char digits[] = "0123456789abcdef";
@@ -30,6 +34,7 @@ static void put_string(foi__out *out, const char *text)
     foi__puts(out, "\"");
 }
 
+/* Comma and key belong to the value that follows, so no value has to know whether another one comes. */
 static void begin(foi__json *j, const char *key)
 {
     if (j->comma)
@@ -80,6 +85,7 @@ void foi__json_day(foi__json *j, const char *key, foi_day day)
     foi__json_text(j, key, day != FOI_DAY_NONE ? foi__day_string(day).text : NULL);
 }
 
+/* What a pack does not say is left out; null would be one more case for who reads it. */
 void foi__json_bilingual(foi__json *j, const char *key, const foi__bilingual *text)
 {
     if (text->id == NULL)

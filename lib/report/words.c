@@ -1,6 +1,10 @@
 /* Parts of sentences: days, units and citations in words. */
 #include "report/report.h"
 
+/*
+ * A sentence that is longer than the buffer is cut, and what is counted is what was written: the two runs of
+ * "size, then fill" must agree.
+ */
 void foi__say(foi__out *out, int sentence, int lang, const char *a, const char *b, const char *c)
 {
     const char *args[] = {a, b, c};
@@ -34,6 +38,7 @@ const char *foi__unit_words(int unit, int lang)
     return "";
 }
 
+/* No locale and no strftime(): the words are those of the law's language, not of the machine's. */
 foi__day_words foi__say_day(foi_day day, int lang)
 {
     static const foi__bilingual weekdays[] = {{"Senin", "Monday"},   {"Selasa", "Tuesday"}, {"Rabu", "Wednesday"},
@@ -77,6 +82,10 @@ static int grade_sentence(int32_t grade)
                                          : FOI__SAY_GRADE_UNVERIFIED;
 }
 
+/*
+ * A citation's own grade counts before that of its rule. A key without a source cannot occur in a law that was
+ * loaded.
+ */
 void foi__say_cite(foi__out *out, const foi_law *law, const foi__citation *c, int32_t rule_grade, int lang)
 {
     int32_t best;

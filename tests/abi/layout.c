@@ -9,7 +9,7 @@
 #define AT(type, field, bytes) _Static_assert(offsetof(type, field) == (bytes), "frozen: " #type "." #field)
 
 #ifdef __x86_64__
-SIZE(foi_error, 920);
+SIZE(foi_error, 1304);
 AT(foi_error, size, 0);
 AT(foi_error, code, 4);
 AT(foi_error, line, 8);
@@ -19,7 +19,7 @@ AT(foi_error, reserved, 20);
 AT(foi_error, file, 24);
 AT(foi_error, pointer, 152);
 AT(foi_error, arguments, 280);
-AT(foi_error, message, 536);
+AT(foi_error, message, 792);
 
 SIZE(foi_calendar_opts, 24);
 AT(foi_calendar_opts, size, 0);

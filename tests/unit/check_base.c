@@ -86,7 +86,11 @@ START_TEST(sentences_say_the_same_in_both_languages)
     ck_assert_msg(!strpbrk(id, "{}\n") && !strpbrk(en, "{}\n"), "%s / %s", id, en);
     foi_error err = {.size = sizeof err};
     int code = foi__fail(&err, _i, "a", "b", "c");
-    ck_assert_int_lt(code, 0);
+    if (_i < FOI__SAY_DUE) { /* from there on: explanations, which are no errors */
+        ck_assert_int_lt(code, 0);
+    } else {
+        ck_assert_int_eq(code, FOI_OK);
+    }
     ck_assert_ptr_nonnull(foi_status_name(code));
     ck_assert_int_eq(err.code, code);
     ck_assert_int_eq(err.sentence, _i);

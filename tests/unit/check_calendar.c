@@ -146,6 +146,8 @@ static foi_day sum(const foi_calendar *cal, const char *day, int32_t n)
 #define MASK(mask) "week mask \"" mask "\" must be seven times 1 (working) or 0 (off), Monday to Sunday"
 #define FOUR "a week line has four fields: week, mask, first day, last day"
 #define NO_FORM(text) "\"" text "\" is not a day: expected YYYY-MM-DD"
+#define TEN "0123456789"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
 #define KINDS "national, collective_leave, local"
 #define ACTIONS "set, added, moved_to, cancelled, moved_from"
 
@@ -277,9 +279,8 @@ static const struct {
     {"kind with a control character", TEXT(YEAR "2025-08-18\tlo\033cal\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12,
      "kind \"lo?cal\" is not known: expected " KINDS},
     {"a long kind",
-     TEXT(YEAR "2025-08-18\t0123456789012345678901234567890123456789012345678901234567890123456789"
-               "0123456789012345678901234567890123456789\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12,
-     "kind \"01234567890123456789012345678901234567890123456789012345678901234567890123456789...\" is not known: "
+     TEXT(YEAR "2025-08-18\t" HUNDRED HUNDRED "0123456789\tA\tB\tset\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 12,
+     "kind \"" HUNDRED HUNDRED "...\" is not known: "
      "expected " KINDS},
     {"action removed", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tremoved\tC\t?\t2\n"), FOI_ERR_SYNTAX, 4, 22,
      "action \"removed\" is not known: expected " ACTIONS},
@@ -629,7 +630,7 @@ static void model_read(void)
             header = strcmp(t.cell[0], "date") != 0;
             continue;
         }
-        char first[16];
+        char first[32];
         ck_assert_uint_lt(model.count, MODEL_ROWS - 1);
         r->day = D(t.cell[0]);
         r->year = atoi(t.cell[0]);
@@ -1182,7 +1183,8 @@ static struct {
 
 static void roll_many(foi_day low, foi_day high)
 {
-    static const int32_t edge[] = {INT32_MIN, INT32_MAX, FOI_DAY_MIN, FOI_DAY_MAX, FOI_DAY_MIN - 1, FOI_DAY_MAX + 1, 0, -1};
+    static const int32_t edge[] = {INT32_MIN,       INT32_MAX,       FOI_DAY_MIN, FOI_DAY_MAX,
+                                   FOI_DAY_MIN - 1, FOI_DAY_MAX + 1, 0,           -1};
     for (int i = 0; i < MANY; i++) {
         many.day[i] = i % 17 == 16 ? edge[roll(0, 7)] : roll(low, high);
         many.to[i] = i % 19 == 18 ? edge[roll(0, 7)] : roll(low, high);
@@ -1701,7 +1703,7 @@ START_TEST(hash_fills_what_fits)
 }
 END_TEST
 
-/* ---- two calendars ------------------------------------------------------------------------------------------------ */
+/* ---- two calendars ------------------------------------------------------------------------------------------- */
 
 #define SIX HEAD "week\t1111110\t2025-03-01\t2025-06-30\nweek\t1111110\t2025-08-01\t2026-03-31\n" COLUMNS \
     ROW("2025-05-01", "national", "A", "set", "S1", "2024-01-01") ROW("2025-05-02", "local", "L", "set", "S2", "2024-01-01") \
@@ -1907,7 +1909,7 @@ START_TEST(what_a_week_changed)
 }
 END_TEST
 
-/* ---- references --------------------------------------------------------------------------------------------------- */
+/* ---- references ---------------------------------------------------------------------------------------------- */
 
 START_TEST(references_in_any_order)
 {

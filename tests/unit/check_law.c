@@ -308,7 +308,7 @@ START_TEST(names_that_lead_nowhere)
            "regimes:\n  - {id: t, name: " BOTH ", calendar: t/days, act: t/atc, instruments: [t/act]}\n");
     REFUSE(FOI_ERR_LINT, "2.yaml:11:0", "base \"u\" leads nowhere", ACT,
            REGIMES("t/act") "  - {id: t/two, name: " BOTH ", base: u}\n");
-    REFUSE(FOI_ERR_LINT, "1.yaml:15:0", "citation \"PERKI\" leads nowhere", ACT_HEAD ACTORS "clocks:\n"
+    REFUSE(FOI_ERR_LINT, "1.yaml:15:189", "citation \"PERKI\" leads nowhere", ACT_HEAD ACTORS "clocks:\n"
            CLOCK("answer", "length: 1, unit: hour, departs_from_act: {text: " BOTH ", cite: [PERKI 1]}"),
            REGIMES("t/act"));
 }
