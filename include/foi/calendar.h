@@ -92,10 +92,11 @@ typedef struct foi_day_change {
  * A text with `week` lines is a whole calendar: exactly the days of its ranges are decided. A text
  * without is an overlay on `opts->base`: its rows act after those of the base, and it decides no day.
  *
- * @param out  returns new. It keeps a reference to what it shares with the base.
+ * @param out  returns new; it copies what it takes from the base
  * @returns FOI_OK; FOI_ERR_SYNTAX, FOI_ERR_RANGE (with line and column); FOI_ERR_CONFLICT for a whole
  *          calendar on a base, or week ranges that overlap; FOI_ERR_ARGUMENT for an overlay without a
- *          base; FOI_ERR_LIMIT above 16 MiB, 200,000 rows or 1,000 week lines; FOI_ERR_ABI; FOI_ERR_MEMORY.
+ *          base; FOI_ERR_LIMIT above 16 MiB, 200,000 rows, 20,000
+ *          different texts or 1,000 week lines; FOI_ERR_ABI; FOI_ERR_MEMORY.
  * Any thread. Since 0.1. The rules of the text are those of the joint ministerial decrees: a later
  * decree adds, cancels or moves single days.
  */

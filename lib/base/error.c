@@ -26,7 +26,7 @@ static const struct status {
 
 /*
  * sentences.def is read twice: in base.h it gives the numbers, here the words, so that none can be without the
- * other. The number of a sentence is its place in that file and may differ from version to version.
+ * other.
  */
 static const struct sentence {
     int code;

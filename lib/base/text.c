@@ -76,7 +76,7 @@ size_t foi__put_end(foi__out *out)
 
 foi__number foi__format_number(int64_t value)
 {
-    foi__number n;
+    foi__number n = {{0}}; /* every byte is defined: some callers hash all of it */
     char digits[24];
     size_t count = 0, at = 0;
     /* the smallest number has no positive counterpart in int64_t */
@@ -125,12 +125,24 @@ bool foi__number_parse(int32_t *out, const char *text, size_t len)
     return true;
 }
 
+/* Are the next eight bytes ASCII without NUL? Most text is, so most of it is seen in words. */
+static bool plain_eight(const unsigned char *p, size_t left)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
+    uint64_t word;
+
+    if (left < sizeof word)
+        return false;
+    memcpy(&word, p, sizeof word);
+    return ((word | (word - ones)) & highs) == 0; /* a NUL borrows from the high bit */
+}
+
 bool foi__utf8_valid(const char *text, size_t len)
 {
     const unsigned char *p = (const unsigned char *)text;
 
     while (len > 0) {
-        size_t n = *p >= 1 && *p < 0x80 ? 1 : utf8_one(p, len);
+        size_t n = plain_eight(p, len) ? 8 : utf8_one(p, len);
 
         if (n == 0)
             return false;
@@ -169,7 +181,7 @@ unsigned foi__distance(const char *a, const char *b)
     return row[lb];
 }
 
-/* A third of the letters may differ; of a short word one. */
+/* For "did you mean". A third of the letters may differ; of a short word one. */
 const char *foi__nearest(const char *wanted, const char *const *names, size_t count)
 {
     const char *near = NULL;

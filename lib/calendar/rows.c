@@ -178,6 +178,7 @@ static bool is_week(const reader *r)
     return r->len >= 4 && memcmp(r->line, "week", 4) == 0 && (r->len == 4 || r->line[4] == '\t');
 }
 
+/* Seven digits from Monday, 1 for a day that is worked. */
 static int take_mask(const reader *r, const field *f, uint8_t *works)
 {
     unsigned bits = 0;
@@ -349,6 +350,7 @@ int foi__tentative_parse(foi__tentative *out, const char *file, const char *text
     if ((code = take_head(&r, tentative_head, FOI__TENTATIVE_HEAD)) < 0)
         return code;
     more = next_content(&r);
+    /* one status for the loop: positive while there is another line, negative after a fault */
     if (more > 0)
         more = take_header(&r, tentative_columns) < 0 ? FOI_ERR_SYNTAX : 1;
     else if (more == 0)

@@ -372,6 +372,16 @@ static int fill(making *m)
     return hash_calendar(m);
 }
 
+/* The name of a file may be any bytes, that of a calendar stands in answers: what is no UTF-8 becomes '?'. */
+static void make_text(char *name)
+{
+    if (foi__utf8_valid(name, strlen(name)))
+        return;
+    for (char *p = name; *p != '\0'; p++)
+        if ((unsigned char)*p >= 0x80)
+            *p = '?';
+}
+
 /*
  * All that can fail here is memory. A half-made calendar is given back like a whole one: what is not there yet
  * is NULL.
@@ -388,8 +398,10 @@ int foi__calendar_build(foi_calendar **out, const foi__snapshot *how, foi_error 
         c->known_on = how->known_on;
         c->worked_kinds = how->worked_kinds;
         c->name = foi__copy_text(how->name, strlen(how->name));
-        if (c->name != NULL)
+        if (c->name != NULL) {
+            make_text(c->name);
             code = fill(&m);
+        }
     }
     foi__free(m.works);
     if (code < 0) {

@@ -4,6 +4,8 @@
 
 #include "calendar/calendar.h"
 
+enum { STRINGS_MAX = 20000 };
+
 static int no_memory(foi_error *err)
 {
     return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
@@ -76,6 +78,9 @@ int foi__source_string(foi__source_builder *b, uint32_t *number, const char *tex
             *number = b->slots[i] - 1;
             return FOI_OK;
         }
+    /* names and decrees repeat; a bound on how many differ also bounds what a hostile file can make of the table */
+    if (b->string_count == STRINGS_MAX)
+        return foi__fail(err, FOI__CAL_STRINGS, foi__format_number(STRINGS_MAX).text, NULL, NULL);
     if (!room((void **)&b->strings, &b->string_room, b->string_count, 1, sizeof *b->strings) ||
         !room((void **)&b->text, &b->text_room, b->text_len, len + 1, 1))
         return no_memory(err);

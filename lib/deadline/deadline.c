@@ -393,7 +393,10 @@ bool foi__deadline_step(const foi_deadline *d, foi_day day, foi_step *out)
     return true;
 }
 
-/* Days off are skipped only by terms of working days, and there is a road to walk only to a day that is due. */
+/*
+ * Only terms of working days pass over days off, and bounds lead to no single day. Counted backward, the days
+ * passed over lie before the event; nobody has to be told why an end came later.
+ */
 size_t foi_deadline_steps(const foi_deadline *d, foi_step *out, size_t capacity)
 {
     size_t count = 0;

@@ -49,8 +49,8 @@ static int add_stretch(plan *p, const stretch *s, foi_error *err)
 }
 
 /*
- * Each ruling ends where something changes, and the next one begins a day later: a law with ten turns takes ten
- * rulings.
+ * Each ruling ends where something changes, and the next one begins a day later: there are as many as the law
+ * has turns, however many days they cover.
  */
 static int make_plan(plan *p, const foi__question *q, foi_error *err)
 {

@@ -5,6 +5,19 @@
 
 /* ---- fixed readings ------------------------------------------------------------------------------------ */
 
+/* Has one of the first `count` rules of an axis an option of that name? */
+static bool offered_before(const foi__thing *axis, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        const foi__axis *a = (const foi__axis *)(const void *)axis->rules[i];
+
+        for (size_t o = 0; o < a->option_count; o++)
+            if (foi__same(a->options[o].name, name))
+                return true;
+    }
+    return false;
+}
+
 /*
  * The option's own text in the law if the axis has it anywhere, under any rule; NULL if nowhere, with all
  * options in `list`. A name that exists nowhere is a slip of the caller; one that is not offered on the day is
@@ -18,6 +31,8 @@ static const char *option_anywhere(const foi__thing *axis, const char *name, foi
         for (size_t o = 0; o < a->option_count; o++) {
             if (foi__same(a->options[o].name, name))
                 return a->options[o].name;
+            if (offered_before(axis, i, a->options[o].name))
+                continue;
             foi__puts(list, list->len > 0 ? ", " : "");
             foi__puts(list, a->options[o].name);
         }
@@ -218,7 +233,8 @@ static int add_dimensions(const foi__question *q, foi_day day, foi__ruling *r, f
 
 /*
  * The order of the faults: no rule in force, a reading that is not offered, a term without a number, too many
- * readings. ruling->from and to are right after the first of them too, so that a loop can step over the gap.
+ * readings. After a gap of the law ruling->from and to are as narrow as what was consulted, so that a loop can
+ * step over it.
  */
 int foi__question_rule(const foi__question *q, foi_day day, foi__ruling *ruling, foi_error *err)
 {

@@ -172,6 +172,70 @@ static int check_cites(const foi_law *law, const foi__pack *pack, const foi__cit
     return FOI_OK;
 }
 
+/* An item inherits the citations of its provision, or has its own. */
+static int check_items(const foi_law *law, const foi__pack *pack, const foi__provision *p, foi_error *err)
+{
+    for (size_t i = 0; i < p->item_count; i++) {
+        int code = check_cites(law, pack, &p->items[i].rule.cites, err);
+
+        if (code < 0 || (code = check_items(law, pack, &p->items[i], err)) < 0)
+            return code;
+    }
+    return FOI_OK;
+}
+
+/* What is cited outside the rules themselves. */
+static int check_other_cites(const foi_law *law, foi_error *err)
+{
+    for (size_t i = 0; i < law->pack_count; i++) {
+        const foi__pack *p = law->packs[i];
+        int code = check_cites(law, p, &p->transition_cites, err);
+
+        for (size_t k = 0; code == FOI_OK && k < p->provision_count; k++)
+            code = check_items(law, p, &p->provisions[k], err);
+        for (size_t k = 0; code == FOI_OK && k < p->example_count; k++)
+            code = check_cites(law, p, &p->examples[k].cites, err);
+        if (code < 0)
+            return code;
+    }
+    return FOI_OK;
+}
+
+/* The file of the first pack or source of that key before a place (pack, source); NULL if there is none. */
+static const char *key_before(const foi_law *law, size_t pack, size_t source, const char *key)
+{
+    for (size_t i = 0; i <= pack; i++) {
+        const foi__pack *p = law->packs[i];
+        size_t sources = i < pack ? p->source_count : source;
+
+        if (p->key != NULL && p->key != key && foi__same(p->key, key))
+            return p->file;
+        for (size_t k = 0; k < sources; k++)
+            if (foi__same(p->sources[k].key, key))
+                return p->file;
+    }
+    return NULL;
+}
+
+/* A citation must lead to one thing. */
+static int check_keys(const foi_law *law, foi_error *err)
+{
+    for (size_t i = 0; i < law->pack_count; i++) {
+        const foi__pack *p = law->packs[i];
+        const char *first = p->key != NULL ? key_before(law, i, 0, p->key) : NULL;
+
+        if (first != NULL)
+            return foi__fail_at(err, (foi__place){p->file, 1, 0}, FOI__TWICE, "citation", p->key, first);
+        for (size_t k = 0; k < p->source_count; k++) {
+            first = key_before(law, i, k, p->sources[k].key);
+            if (first != NULL)
+                return foi__fail_at(err, (foi__place){p->file, p->sources[k].line, 0}, FOI__TWICE, "citation",
+                                    p->sources[k].key, first);
+        }
+    }
+    return FOI_OK;
+}
+
 /*
  * "pack:id" or "pack:list/id" must name a rule; returns it, NULL if there is none. An override is the pack's
  * statement that its rule takes the place of another. The library never guesses it from rank, age or detail:
@@ -226,7 +290,7 @@ static int check_things(const foi_law *law, const foi__thing *things, size_t cou
     return FOI_OK;
 }
 
-static bool has_actor(const foi_law *law, const char *id)
+bool foi__law_has_actor(const foi_law *law, const char *id)
 {
     for (size_t i = 0; i < law->provision_count; i++)
         if (foi__same(law->provisions[i].list, "actors") && foi__same(law->provisions[i].id, id))
@@ -271,7 +335,7 @@ static int link_clocks(foi_law *law, foi_error *err)
 
             if (c->rule.absent)
                 continue;
-            if (!has_actor(law, c->actor))
+            if (!foi__law_has_actor(law, c->actor))
                 return leads_nowhere(err, place_of(&c->rule), "actor", c->actor, NULL);
             if ((code = link_axes(law, c, err)) < 0 ||
                 (code = check_cites(law, c->rule.pack, &c->departs_cites, err)) < 0)
@@ -560,7 +624,8 @@ int foi__law_compose(foi_law *law, foi_error *err)
 
     if (!gather_clocks(law) || !gather_axes(law) || !gather_provisions(law))
         return no_memory(err);
-    if ((code = check_things(law, law->clocks, law->clock_count, err)) < 0 ||
+    if ((code = check_keys(law, err)) < 0 || (code = check_other_cites(law, err)) < 0 ||
+        (code = check_things(law, law->clocks, law->clock_count, err)) < 0 ||
         (code = check_things(law, law->axes, law->axis_count, err)) < 0 ||
         (code = check_things(law, law->provisions, law->provision_count, err)) < 0 ||
         (code = check_options(law, err)) < 0 || (code = link_clocks(law, err)) < 0 ||

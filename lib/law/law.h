@@ -74,6 +74,7 @@ struct foi_law {
 /* ---- compose.c ----------------------------------------------------------------------------------------- */
 
 int foi__law_compose(foi_law *law, foi_error *err);
+bool foi__law_has_actor(const foi_law *law, const char *id);
 
 /* ---- procedure.c --------------------------------------------------------------------------------------- */
 

@@ -145,6 +145,22 @@ static void lint_looser(linting *l, const foi__regime_law *r, size_t number)
     }
 }
 
+/* An overlay that takes away the term which the Act sets the body. */
+static void lint_taken_away(linting *l, const foi__regime_law *r, size_t number)
+{
+    const foi__thing *thing = &l->law->clocks[number];
+    const foi__clock *act = clock_of_act(r, thing);
+
+    for (size_t i = 0; act != NULL && side_is(l->law, act->actor, "body") && i < thing->rule_count; i++) {
+        const foi__clock *c = (const foi__clock *)(const void *)thing->rules[i];
+        const char *args[4] = {c->rule.id, r->act->id, "absent", NULL};
+
+        for (size_t k = 0; c->rule.absent && c->departs.id == NULL && k < r->pack_count; k++)
+            if (r->packs[k] == c->rule.pack && c->rule.pack != r->act)
+                add(l, place_of(&c->rule), FOI__LINT_LOOSER, args);
+    }
+}
+
 /* ---- time, use, examples ------------------------------------------------------------------------------- */
 
 /* Before the first and after the last rule there may be nothing; a hole between two is most likely a wrong date. */
@@ -287,6 +303,7 @@ int foi__law_find_lint(foi_law *law, foi_error *err)
             const foi__regime_law *r = &law->regimes[i];
 
             lint_looser(&l, r, k);
+            lint_taken_away(&l, r, k);
             lint_gaps(&l, r, k);
             for (size_t n = 0; n < r->clocks[k].count; n++)
                 lint_axes(&l, r, &r->clocks[k].items[n]);

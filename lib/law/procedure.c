@@ -100,6 +100,12 @@ static void check_clock(checking *c, int32_t line, const char *clock)
         nowhere(c, line, "clock", clock);
 }
 
+static void check_actor(checking *c, int32_t line, const char *actor)
+{
+    if (actor != NULL && !foi__law_has_actor(c->law, actor))
+        nowhere(c, line, "actor", actor);
+}
+
 static void check_event(checking *c, int32_t line, const char *event)
 {
     if (event != NULL && foi__law_event(c->law, event) == NULL)
@@ -203,6 +209,7 @@ static void check_pack(checking *c, bool events)
         check_lapse(c, &p->lapses[i]);
     for (size_t i = 0; i < p->finding_count; i++) {
         check_clock(c, p->findings[i].rule.line, p->findings[i].clock);
+        check_actor(c, p->findings[i].rule.line, p->findings[i].actor);
         check_cites(c, &p->findings[i].rule);
     }
     for (size_t i = 0; events && i < p->clock_count; i++)

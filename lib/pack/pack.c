@@ -154,6 +154,7 @@ static void bind_clock(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     if (!foi__bind_keys(b, map, "clocks", keys))
         return;
     foi__bind_rule(b, pack, map, "id", &c->rule, true);
+    bind_departure(b, map, c);
     if (c->rule.absent)
         return;
     c->name = foi__bind_bilingual(b, map, "name", true);
@@ -167,7 +168,6 @@ static void bind_clock(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     bind_term(b, map, c);
     bind_extension(b, map, &c->extension);
     bind_lapse(b, map, c);
-    bind_departure(b, map, c);
 }
 
 /* ---- readings ------------------------------------------------------------------------------------------ */
@@ -469,7 +469,7 @@ static void bind_example(foi__binder *b, foi__pack *pack, const foi__node *map, 
     e->fails = foi__bind_word(b, map, "fails", gaps, 0, false);
     e->readings = bind_fixed(b, map);
     foi__bind_bilingual(b, map, "why", false);
-    foi__bind_cites(b, map, "cite", e->name);
+    e->cites = foi__bind_cites(b, map, "cite", e->name);
     if (b->code == FOI_OK)
         foi__need(b, map, "day");
     if (b->code == FOI_OK && e->due == FOI_DAY_NONE && e->earliest == FOI_DAY_NONE && e->latest == FOI_DAY_NONE &&

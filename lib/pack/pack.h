@@ -278,6 +278,7 @@ typedef struct foi__example {
     foi_day day, due, earliest, latest; /* FOI_DAY_NONE = not said */
     int32_t fails;                      /* FOI_ERR_LAW_GAP, FOI_ERR_CALENDAR_GAP or 0 */
     foi__words readings;                /* "axis=option" */
+    foi__citations cites;
     int32_t line;
 } foi__example;
 

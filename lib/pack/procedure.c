@@ -185,6 +185,10 @@ static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *
         foi__bind_fault(b, map, FOI__KEY_MISSING, "has, field, within, ...", NULL, NULL);
         return;
     }
+    for (size_t k = i + 1; k < sizeof conditions / sizeof conditions[0]; k++)
+        if (foi__find(map, conditions[k].key) != NULL &&
+            (conditions[i].also == NULL || !foi__same(conditions[k].key, conditions[i].also)))
+            foi__bind_fault(b, map, FOI__KEY_NOT_TOGETHER, conditions[i].key, conditions[k].key, NULL);
     if (conditions[i].also != NULL)
         foi__need(b, map, conditions[i].also);
     g->condition = conditions[i].condition;
@@ -213,7 +217,10 @@ static void bind_transition(foi__binder *b, foi__pack *pack, const foi__node *ma
     stays = foi__bind_bool(b, map, "stays", false);
     t->once = foi__bind_word(b, map, "once", once, FOI__ONCE_NOT, false);
     t->otherwise = foi__bind_id(b, map, "otherwise", false);
-    if (b->code == FOI_OK && (t->to != NULL) + (t->to_field != NULL) + stays != 1)
+    if (b->code == FOI_OK && (t->to != NULL) + (t->to_field != NULL) + stays > 1)
+        foi__bind_fault(b, map, FOI__KEY_NOT_TOGETHER, t->to != NULL ? "to" : "to_field",
+                        t->to != NULL && t->to_field != NULL ? "to_field" : "stays", NULL);
+    if (b->code == FOI_OK && t->to == NULL && t->to_field == NULL && !stays)
         foi__bind_fault(b, map, FOI__KEY_MISSING, "to, to_field, stays", NULL, NULL);
     if (b->code == FOI_OK && t->from.count == 0)
         foi__need(b, map, "from");

@@ -147,9 +147,9 @@ static void line(foi__out *out, int sentence, int lang, const char *a, const cha
 }
 
 /*
- * Where readings differ two days are told: act by the earliest and no reading makes it late; from the day after
- * the latest on it is late under all of them. Counted backward it is the earliest as well, as the thing must be
- * done before.
+ * Where readings differ two days are told: done by the earliest, the thing is in time under all of them; from
+ * the day after the latest on, it is late under all of them. Counted backward only the first is told: that term
+ * ends with an event.
  */
 static void say_answer(foi__out *out, const foi_deadline_info *info, int lang)
 {

@@ -170,11 +170,14 @@ static void say_clock(const telling *t, const foi__clock *c)
     indent(t->out, 1);
     foi__puts(t->out, c->rule.id);
     foi__puts(t->out, ". ");
-    if (c->unit != FOI_UNIT_NONE)
+    if (c->unit != FOI_UNIT_NONE) {
         foi__say(t->out, FOI__SAY_CLOCK, t->lang, foi__in(t->lang, &c->name), foi__format_number(c->length).text,
                  foi__unit_words(c->unit, t->lang));
-    else
+    } else {
+        foi__puts(t->out, foi__in(t->lang, &c->name));
+        foi__puts(t->out, ": ");
         foi__say(t->out, FOI__SAY_NO_TERM, t->lang, foi__in(t->lang, &c->term), NULL, NULL);
+    }
     foi__puts(t->out, "\n");
     indent(t->out, 2);
     foi__puts(t->out, foi__in(t->lang, &c->duty));
@@ -222,6 +225,7 @@ static void json_provision(foi__json *j, const foi__provision *p, bool top)
     foi__json_close(j, '}');
 }
 
+/* A clock as its pack says it, not as some regime applies it: what overrides it stands in other packs. */
 static void json_clock(foi__json *j, const foi__clock *c)
 {
     foi__json_open(j, NULL, '{');
@@ -316,6 +320,10 @@ static void tell_clocks(telling *t, const char *topic, bool *known)
     }
 }
 
+/*
+ * Without a topic: which ones there are. The words are those that a topic is asked with, the same in both
+ * languages.
+ */
 static void tell_topics(telling *t)
 {
     if (t->json == NULL) {
@@ -456,6 +464,7 @@ static void json_axis(foi__json *j, const foi__axis *a)
     foi__json_close(j, '}');
 }
 
+/* What one pack says, absent clocks left out; the regime in which it speaks is another question. */
 int foi_law_pack_json(const foi_law *law, const char *pack, char *buf, size_t size, size_t *needed, foi_error *err)
 {
     foi__json j = {{buf, size, 0}, false};

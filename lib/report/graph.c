@@ -1,6 +1,10 @@
 /* The procedure of a regime as a picture: one Graphviz digraph, a cluster a track. */
 #include "report/report.h"
 
+/*
+ * Drawn from the same tables that run a case, so the picture cannot say other than the law does. Events without
+ * a next state are left out: they move nothing.
+ */
 typedef struct drawing {
     const foi_law *law;
     const foi__regime_law *regime;
@@ -19,6 +23,7 @@ typedef struct arrow {
     bool by_time;
 } arrow;
 
+/* Names are free text from packs. In a quoted id only these two can end it early. */
 static void put_quoted(foi__out *out, const char *text)
 {
     foi__puts(out, "\"");
@@ -93,7 +98,7 @@ static void draw_hub(drawing *d, const arrow *a)
     d->hubs++;
     foi__puts(&d->out, "    ");
     put_hub(d);
-    foi__puts(&d->out, " [shape=plaintext, margin=0.03, width=0, height=0, fontsize=9, label=");
+    foi__puts(&d->out, " [shape=plaintext, margin=\"0.12,0.04\", width=0, height=0, fontsize=9, label=");
     put_quoted(&d->out, a->label);
     foi__puts(&d->out, "];\n");
     for (size_t i = 0; i < a->from->count; i++)
@@ -133,6 +138,7 @@ static void draw_transition(drawing *d, const foi__transition *t)
     const foi__event *e = foi__law_event(d->law, t->rule.id);
     arrow a = {&t->from, &t->to, 1, foi__in(d->lang, &e->name), false};
 
+    /* a field that names the next state: one arrow to each that it may name */
     if (t->to_field != NULL)
         for (size_t i = 0; i < e->field_count; i++)
             if (foi__same(e->fields[i].id, t->to_field)) {

@@ -96,6 +96,7 @@ void foi__json_bilingual(foi__json *j, const char *key, const foi__bilingual *te
     foi__json_close(j, '}');
 }
 
+/* Every citation with the grade that holds for it, so that no reader has to know where it is inherited from. */
 void foi__json_cites(foi__json *j, const char *key, const foi__citations *cites, int32_t grade)
 {
     foi__json_open(j, key, '[');

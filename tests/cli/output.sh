@@ -47,7 +47,7 @@ if [[ $(basename "$foi") == foi ]]; then
     yes_if "completion of topics" test "$(complete_words foi explain exem)" = "exemptions exemption_release exemption_term "
     yes_if "completion of packs" test "$(complete_words foi rules show id/uu-14)" = "id/uu-14-2008 "
 fi
-for command in due workdays calendar rules explain; do
+for command in due workdays calendar case check redate replay rules explain; do
     for option in $(_foi_options $command); do
         "$foi" $command "$option" >out 2>err </dev/null
         yes_if "$command knows $option" eval '! grep -q "tidak mengenal" err'
@@ -57,3 +57,7 @@ done
 if command -v man >/dev/null; then
     yes_if "the manual is well formed" test -z "$(man --warnings -E UTF-8 -l "$root/bindings/cli/foi.1" 2>&1 >/dev/null)"
 fi
+
+# The same law has the same identity in every process.
+for n in 1 2 3; do "$foi" due response --from 2025-10-06 --json | grep -o '"law": "[^"]*"' >>hashes; done
+yes_if "the law hash does not change from run to run" test "$(sort -u hashes | wc -l)" = 1

@@ -19,6 +19,13 @@ f "diff in JSON" "True None" "'response' in [c['id'] for c in j['clocks']], [c['
     rules diff id/perki-1-2010 id/perki-1-2021 --json
 t "diff with what is not there" 3 "" "foi: *" -- rules diff id/perki-1-2010 id/perki-1-2012
 t "diff of one" 2 "" "foi: *rules diff ID ID*" -- rules diff id/perki-1-2010
+t "graph" 0 'digraph "id" {*"cluster_request"*"Permintaan diterima"*style=dashed*}' "" -- rules graph id
+t "graph in English" 0 'digraph "id/kemnaker" {*"Request received"*"Written notice"*}' "" -- rules graph id/kemnaker --lang en
+t "graph of an unknown regime" 3 "" 'foi: *"idd"*"id"?' -- rules graph idd
+t "graph of nothing" 2 "" "foi: *rules graph REGIME*" -- rules graph
+t "graph of two" 2 "" 'foi: "id"*rules graph REGIME*' -- rules graph id id
+t "graph of what is not UTF-8" 2 "" "foi: *UTF-8*" -- rules graph $'\xff'
+t "graph is no JSON" 2 "" 'foi: `foi rules graph`*--json' -- rules graph id --json
 t "no part" 2 "" "foi: *list|show|check|diff*" -- rules
 t "unknown part" 2 "" 'foi: *"chekc"*"check"?' -- rules chekc
 t "list takes no word" 2 "" 'foi: "all"*' -- rules list all
