@@ -80,17 +80,9 @@ bool foi__calendar_weekend(const foi_calendar *cal, foi_day day)
 
 const foi__row *foi__calendar_fact(const foi_calendar *cal, foi_day day)
 {
-    size_t lo = 0, hi = cal->fact_count;
+    size_t i = foi__first_from(&cal->facts[0].day, sizeof cal->facts[0], cal->fact_count, day);
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (cal->facts[mid].day < day)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < cal->fact_count && cal->facts[lo].day == day ? &cal->source->rows[cal->facts[lo].row] : NULL;
+    return i < cal->fact_count && cal->facts[i].day == day ? &cal->source->rows[cal->facts[i].row] : NULL;
 }
 
 /*

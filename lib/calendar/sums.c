@@ -21,17 +21,12 @@ static inline uint32_t select_at(const foi_calendar *c, bool wide, uint32_t k)
  */
 static const foi__segment *segment_of(const foi_calendar *c, foi_day day)
 {
-    size_t lo = 0, hi = c->segment_count;
+    size_t i;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (c->segments[mid].to < day)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < c->segment_count && c->segments[lo].from <= day ? &c->segments[lo] : NULL;
+    if (c->segment_count == 0)
+        return NULL;
+    i = foi__first_from(&c->segments[0].to, sizeof c->segments[0], c->segment_count, day);
+    return i < c->segment_count && c->segments[i].from <= day ? &c->segments[i] : NULL;
 }
 
 bool foi__calendar_decides(const foi_calendar *cal, foi_day day)

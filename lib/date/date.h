@@ -18,6 +18,23 @@ static inline bool foi__day_valid(foi_day day)
     return day >= FOI_DAY_MIN && day <= FOI_DAY_MAX;
 }
 
+/* Items in order of a day, `stride` bytes apart: the number of the first whose day is not before `day`. */
+static inline size_t foi__first_from(const foi_day *days, size_t stride, size_t count, foi_day day)
+{
+    size_t lo = 0, hi = count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        const foi_day *at = (const foi_day *)(const void *)((const char *)days + mid * stride);
+
+        if (*at < day)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 foi_day foi__day_of(int32_t year, int32_t month, int32_t mday); /* for fields that are known to be right */
 foi__civil foi__civil_of(foi_day day);
 int32_t foi__month_length(int32_t year, int32_t month);

@@ -144,17 +144,12 @@ static size_t find_distinct(const answering *a, distinct *out)
 
 static bool amended_between(const foi__calendar_state *s, foi_day from, foi_day to)
 {
-    size_t lo = 0, hi = s->amended_count;
+    size_t i;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (s->amended[mid].day < from)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < s->amended_count && s->amended[lo].day <= to;
+    if (s->amended_count == 0)
+        return false;
+    i = foi__first_from(&s->amended[0].day, sizeof s->amended[0], s->amended_count, from);
+    return i < s->amended_count && s->amended[i].day <= to;
 }
 
 /*

@@ -137,8 +137,8 @@ START_TEST(built_in_procedure_is_drawn)
                                         "\"request.closed_incomplete\"", "\"dispute.mediation_extended\"",
                                         "\"court.execution_ordered\" [label=\"Execution ordered\"]",
                                         "\"request.none\" -> \"request.received\" [label=\"Request received\"]",
-                                        "\"request.incomplete\" -> \"request.closed_incomplete\" "
-                                        "[label=\"Completing the request\", style=dashed]",
+                                        ("\"request.incomplete\" -> \"request.closed_incomplete\" "
+                                         "[label=\"Completing the request\", style=dashed]"),
                                         "\"dispute.final\" [label=\"Final\", peripheries=2]"};
     foi_error err = {.size = sizeof err};
     foi_law *law = NULL;
