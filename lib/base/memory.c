@@ -23,6 +23,8 @@ void *foi__alloc(size_t size)
 
 void *foi__zalloc(size_t count, size_t size)
 {
+    if (size > 0 && count > SIZE_MAX / size)
+        return NULL; /* calloc() would say so too, yet a sanitizer takes the question for a fault */
     return calloc(count > 0 ? count : 1, size > 0 ? size : 1);
 }
 

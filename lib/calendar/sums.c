@@ -273,7 +273,8 @@ int foi_calendar_add_many(const foi_calendar *cal, foi_day *out, const foi_day *
         else
             add_items(cal, out + i, day + i, n + i, BLOCK, &t);
     }
-    add_items(cal, out + i, day + i, n + i, count - i, &t);
+    if (i < count) /* with nothing to do the arrays may be NULL */
+        add_items(cal, out + i, day + i, n + i, count - i, &t);
     if (answered != NULL)
         *answered = t.good;
     return FOI_OK;
@@ -327,7 +328,8 @@ int foi_calendar_count_many(const foi_calendar *cal, int32_t *out, const foi_day
         else
             count_items(cal, out + i, from + i, to + i, BLOCK, &t);
     }
-    count_items(cal, out + i, from + i, to + i, count - i, &t);
+    if (i < count) /* with nothing to do the arrays may be NULL */
+        count_items(cal, out + i, from + i, to + i, count - i, &t);
     if (answered != NULL)
         *answered = t.good;
     return FOI_OK;
@@ -383,7 +385,8 @@ int foi_calendar_is_many(const foi_calendar *cal, uint8_t *out, const foi_day *d
         else
             is_items(cal, out + i, day + i, BLOCK, &t);
     }
-    is_items(cal, out + i, day + i, count - i, &t);
+    if (i < count) /* with nothing to do the arrays may be NULL */
+        is_items(cal, out + i, day + i, count - i, &t);
     if (answered != NULL)
         *answered = t.good;
     return FOI_OK;
