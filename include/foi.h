@@ -9,6 +9,7 @@
  *     foi/calendar.h  working-day calendars, immutable, "as known on" a day
  *     foi/law.h       rule packs, regimes, readings: the loaded law
  *     foi/deadline.h  a clock on a day -> due, earliest, latest, readings, steps
+ *     foi/case.h      events in -> states, clocks, findings, next steps out
  *     foi/report.h    answers as JSON and as text in Indonesian and English
  *
  * Rules that hold for every function:
@@ -22,7 +23,8 @@
  *   writes at most `size` bytes, and always ends with NUL when `size` is not 0. (NULL, 0) asks for the size.
  * - Text comes in as UTF-8. `const char *` alone is NUL-terminated; with a length it need not be.
  * - The library has no clock, locale, environment, files, network, output or mutable statics.
- * - Immutable objects (foi_calendar, foi_law, foi_deadline) may be shared by any number of threads.
+ * - Immutable objects (foi_calendar, foi_law, foi_deadline) may be shared by any number of threads; a foi_case
+ *   is for one thread at a time.
  * - Structs that cross the border start with `size`: set it to sizeof the struct, fill the rest with 0.
  */
 #ifndef FOI_H
@@ -33,6 +35,7 @@
 #include "foi/calendar.h"
 #include "foi/law.h"
 #include "foi/deadline.h"
+#include "foi/case.h"
 #include "foi/report.h"
 
 #endif

@@ -16,8 +16,17 @@ static const struct option {
     [OPT_CALENDAR] = {"--calendar", true, true},
     [OPT_ON] = {"--on", true, false},
     [OPT_LANG] = {"--lang", true, false},
+    [OPT_AS_OF] = {"--as-of", true, false},
+    [OPT_EVENT] = {"--event", true, false},
+    [OPT_CALENDAR_BEFORE] = {"--calendar-before", true, false},
+    [OPT_CALENDAR_AFTER] = {"--calendar-after", true, false},
+    [OPT_KNOWN_BEFORE] = {"--known-before", true, false},
+    [OPT_KNOWN_AFTER] = {"--known-after", true, false},
     [OPT_PROVISIONAL] = {"--provisional", false, false},
     [OPT_EXPLAIN] = {"--explain", false, false},
+    [OPT_TIMELINE] = {"--timeline", false, false},
+    [OPT_SVG] = {"--svg", false, false},
+    [OPT_ICS] = {"--ics", false, false},
     [OPT_JSON] = {"--json", false, false},
     [OPT_BATCH] = {"--batch", false, false},
     [OPT_HELP] = {"--help", false, false},
@@ -120,7 +129,9 @@ static size_t find_option(const char *word, size_t length)
 /* Options whose value is text for the library; paths may hold any bytes. */
 static int store_value(cli *c, cli_args *args, enum cli_option option, const char *value)
 {
-    if (option != OPT_CALENDAR && !cli_utf8(value))
+    const bool path = option == OPT_CALENDAR || option == OPT_CALENDAR_BEFORE || option == OPT_CALENDAR_AFTER;
+
+    if (!path && !cli_utf8(value))
         return cli_fail(c, CLI_BAD, T_NOT_UTF8, value);
     if (option == OPT_READING)
         args->readings.item[args->readings.count++] = value;
@@ -163,6 +174,7 @@ static int read_option(cli *c, cli_args *args, uint32_t allowed, int argc, char 
 static int check_values(cli *c, const cli_args *args)
 {
     const char *lang = args->value[OPT_LANG];
+    const bool reads_files = strcmp(c->command, "case") == 0 || strcmp(c->command, "redate") == 0;
     size_t from_stdin = cli_given(args, OPT_BATCH);
 
     if (lang != NULL && strcmp(lang, "id") != 0 && strcmp(lang, "en") != 0)
@@ -175,6 +187,10 @@ static int check_values(cli *c, const cli_args *args)
     }
     for (size_t i = 0; i < args->calendars.count; i++)
         from_stdin += strcmp(args->calendars.item[i], "-") == 0;
+    for (size_t i = OPT_CALENDAR_BEFORE; i <= OPT_CALENDAR_AFTER; i++)
+        from_stdin += args->value[i] != NULL && strcmp(args->value[i], "-") == 0;
+    for (size_t i = 0; i < args->words.count && reads_files; i++)
+        from_stdin += strcmp(args->words.item[i], "-") == 0;
     return from_stdin > 1 ? cli_fail(c, CLI_BAD, T_STDIN_TWICE) : CLI_YES;
 }
 
@@ -251,6 +267,21 @@ int cli_batch_usage(cli *c, const cli_args *args, uint32_t forbidden)
     for (size_t i = 0; i < OPT_COUNT; i++) {
         if ((args->seen & forbidden & BIT(i)) != 0)
             return cli_fail(c, CLI_BAD, T_OPTION_WITH_BATCH, options[i].name);
+    }
+    return CLI_YES;
+}
+
+/* Options of which one at most may be given. */
+int cli_only_one(cli *c, const cli_args *args, uint32_t alternatives)
+{
+    const char *first = NULL;
+
+    for (size_t i = 0; i < OPT_COUNT; i++) {
+        if ((args->seen & alternatives & BIT(i)) == 0)
+            continue;
+        if (first != NULL)
+            return cli_fail(c, CLI_BAD, T_OPTION_WITH_OPTION, first, options[i].name);
+        first = options[i].name;
     }
     return CLI_YES;
 }

@@ -45,7 +45,7 @@ static void fill_year(year *y)
 }
 
 /* The word number `index` of a text that lists words. */
-static void pick_word(char *to, size_t size, const char *words, int index)
+void cli_pick_word(char *to, size_t size, const char *words, int index)
 {
     size_t length;
 
@@ -134,7 +134,7 @@ static void add_title(cli *c, line *l, const year *y, int month)
     char name[32], sum[32] = "?";
     int width;
 
-    pick_word(name, sizeof name, cli_text(T_CAL_MONTHS, c->lang), month);
+    cli_pick_word(name, sizeof name, cli_text(T_CAL_MONTHS, c->lang), month);
     if (y->working[month] >= 0)
         (void)snprintf(sum, sizeof sum, "%d %s", (int)y->working[month], cli_text(T_CAL_SHORT, c->lang));
     width = WIDE - 1 - (int)cli_width(sum);
@@ -220,7 +220,7 @@ static void put_day_off(cli *c, const year *y, int32_t index, int decree)
     char date[16], weekday[8];
 
     foi_date_format(y->first + index, date, sizeof date);
-    pick_word(weekday, sizeof weekday, cli_text(T_CAL_DAYS, c->lang), foi_date_weekday(y->first + index));
+    cli_pick_word(weekday, sizeof weekday, cli_text(T_CAL_DAYS, c->lang), foi_date_weekday(y->first + index));
     cli_putf(&c->out, "  %s %s  %s%*s  %s", date, weekday, kind, 12 - (int)cli_width(kind), "",
              c->lang == FOI_LANG_EN && day->name_en != NULL ? day->name_en : day->name_id);
     if (decree > 0)

@@ -1,13 +1,15 @@
 /*
  * The `foi` command: what its files share. One file a question: args.c reads the command line, io.c
- * files and output, load.c the law, batch.c lines from stdin, json.c values of the library's JSON; due.c,
- * workdays.c, calendar.c, rules.c (with check.c, diff.c and graph.c), explain.c and help.c are the commands;
- * text.h holds every sentence that the command itself says.
+ * files and output, load.c the law, batch.c lines from stdin, json.c values of JSON; due.c, workdays.c,
+ * calendar.c, rules.c (with check.c, diff.c and graph.c), case.c (with reports.c for lines of cases,
+ * timeline.c and svg.c for pictures, ics.c for due dates), planned.c, redate.c, replay.c (with verdict.c),
+ * explain.c and help.c are the commands; text.h holds every sentence that the command itself says.
  */
 #ifndef CLI_H
 #define CLI_H
 
 #include <foi.h>
+#include <foi/case.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,7 +43,8 @@ typedef struct cli {
 
 enum cli_option {
     OPT_FROM, OPT_REGIME, OPT_READING, OPT_KNOWN_ON, OPT_CALENDAR, OPT_ON, OPT_LANG,
-    OPT_PROVISIONAL, OPT_EXPLAIN, OPT_JSON, OPT_BATCH, OPT_HELP, OPT_COUNT
+    OPT_AS_OF, OPT_EVENT, OPT_CALENDAR_BEFORE, OPT_CALENDAR_AFTER, OPT_KNOWN_BEFORE, OPT_KNOWN_AFTER,
+    OPT_PROVISIONAL, OPT_EXPLAIN, OPT_TIMELINE, OPT_SVG, OPT_ICS, OPT_JSON, OPT_BATCH, OPT_HELP, OPT_COUNT
 };
 #define BIT(option) (1u << (unsigned)(option))
 
@@ -65,6 +68,8 @@ int cli_day_option(cli *c, const cli_args *args, enum cli_option option, foi_day
 int cli_lang_of(int argc, char **argv);
 const char *cli_nearest(const char *word, const char *const *names, size_t count);
 int cli_unknown(cli *c, enum cli_text text, const char *word, const char *near);
+int cli_batch_usage(cli *c, const cli_args *args, uint32_t forbidden);
+int cli_only_one(cli *c, const cli_args *args, uint32_t options);
 
 /* io.c */
 
@@ -85,17 +90,26 @@ void cli_flush(cli_out *out);
 int cli_finish(cli *c, int code);
 int cli_fail(cli *c, int code, enum cli_text text, ...);
 int cli_fail_with(cli *c, const foi_error *err);
+int cli_fail_in(cli *c, const foi_error *err, const char *name);
+void cli_put_clean(cli_out *out, const char *text);
+char *cli_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_clean(char *to, size_t size, const char *text, size_t length);
 bool cli_utf8(const char *text);
+bool cli_utf8_bytes(const char *text, size_t size, const char **bad);
 size_t cli_width(const char *text);
 int cli_exit_of(int code);
 const char *cli_errno_text(const cli *c, int number);
 int cli_read_file(cli *c, cli_file *file, const char *path, size_t limit);
 void cli_free_files(cli_file *files, size_t count);
 
+/* calendar.c */
+
+void cli_pick_word(char *to, size_t size, const char *words, int index);
+
 /* load.c */
 
 int cli_load(cli *c, foi_law **out, const cli_args *args);
+int cli_load_state(cli *c, foi_law **out, const char *calendar, const char *known_on);
 int cli_load_calendar(cli *c, foi_law **law, foi_calendar **cal, const cli_args *args);
 void cli_put_calendar_json(cli_out *out, const foi_calendar *cal);
 
@@ -115,10 +129,9 @@ typedef struct batch_job {
 } batch_job;
 
 int cli_batch(cli *c, batch_job *job);
-int cli_batch_usage(cli *c, const cli_args *args, uint32_t forbidden);
 bool cli_parse_day(foi_day *out, const char *text, size_t size);
 
-/* json.c: values of a JSON document that the library wrote, without a copy */
+/* json.c: values of a JSON document, without a copy. One from outside is checked first. */
 
 typedef struct json_span {
     const char *at; /* NULL = nothing there */
@@ -129,6 +142,82 @@ json_span json_member(json_span object, const char *key);
 bool json_next(json_span container, const char **cursor, json_span *key, json_span *value);
 bool json_same(json_span a, json_span b);
 bool json_is(json_span text, const char *word);
+bool json_check(const char *text, size_t size, int32_t *line, int32_t *column);
+size_t json_end(const char *text, size_t size);
+char *json_text(json_span string);
+
+/* case.c */
+
+/* A case that has been judged. What it holds borrows from the case. */
+typedef struct cli_judged {
+    foi_case *of;
+    foi_calendar *cal; /* of the regime */
+    foi_case_info info;
+    foi_case_clock *clock;
+    foi_case_finding *finding;
+    foi_event_info *event; /* all that are recorded; those after info.as_of have not happened */
+    size_t clocks, findings, events;
+} cli_judged;
+
+int cli_case_opts(cli *c, const cli_args *args, const foi_law *law, foi_case_opts *opts);
+int cli_case_read(cli *c, foi_case **out, const foi_law *law, const foi_case_opts *opts, const char *path,
+                  cli_file *file);
+int cli_judge(cli *c, cli_judged *j, foi_case *of, foi_day as_of, const char *name);
+void cli_judged_free(cli_judged *j);
+int cli_case_ics(cli *c, const cli_judged *j, const cli_file *file);
+
+/* reports.c */
+
+/* One line, without its LF, is answered. Returns an exit code. */
+typedef int cli_line_job(void *job, const char *line, size_t size);
+
+int cli_lines(cli *c, cli_line_job *answer, void *job);
+int cli_case_batch(cli *c, const foi_law *law, const foi_case_opts *opts, foi_day as_of);
+
+/* timeline.c: what stands in both pictures of a case */
+
+enum cli_mark_kind { MARK_EVENT, MARK_FINDING, MARK_SAFE, MARK_DUE, MARK_LAPSE, MARK_REPORT };
+
+/* Something on a day. */
+typedef struct cli_mark {
+    foi_day day;
+    enum cli_mark_kind kind;
+    size_t index; /* of the event, the finding or the clock */
+    char *text;
+} cli_mark;
+
+typedef struct cli_picture {
+    const cli_judged *j;
+    foi_day first, last; /* the days shown */
+    cli_mark *mark;      /* in order of day and kind */
+    size_t marks;
+} cli_picture;
+
+int cli_timeline(cli *c, const cli_judged *j, bool svg);
+bool cli_day_off(const foi_calendar *cal, foi_day day);
+size_t cli_wrap(const char *text, size_t columns);
+const char *cli_clock_name(const cli *c, const foi_case_clock *clock);
+const char *cli_status_word(const cli *c, int status);
+const char *cli_mark_sign(enum cli_mark_kind kind);
+void cli_put_svg(cli *c, const cli_picture *p);
+
+/* verdict.c: what a panel said beside what the library says */
+
+enum cli_about { ABOUT_RESPONSE, ABOUT_OBJECTION, ABOUT_DISPUTE, ABOUT_OTHER, ABOUT_COUNT };
+enum cli_said { SAID_MET, SAID_LATE, SAID_PREMATURE, SAID_LAPSED, SAID_NO_STANDING, SAID_OTHER, SAID_COUNT };
+enum cli_comparison { COMPARED_AGREE, COMPARED_AGREE_OTHER, COMPARED_DISAGREE, COMPARED_NOT, COMPARED_COUNT };
+
+typedef struct cli_verdict {
+    enum cli_comparison comparison;
+    enum cli_text why;    /* with COMPARED_NOT */
+    enum cli_said says;   /* the library, under the prevailing reading */
+    enum cli_said other;  /* and under another one */
+    int32_t under;        /* enum foi_under of `says` */
+    bool reproduced;      /* some reading gives the printed date */
+    char reading[256];    /* that reading; empty where all give it */
+} cli_verdict;
+
+cli_verdict cli_verdict_find(const cli_judged *j, enum cli_about about, enum cli_said panel, foi_day stated);
 
 /* the commands */
 
@@ -137,6 +226,10 @@ int cli_workdays(cli *c, int argc, char **argv);
 int cli_calendar(cli *c, int argc, char **argv);
 int cli_rules(cli *c, int argc, char **argv);
 int cli_explain(cli *c, int argc, char **argv);
+int cli_case(cli *c, int argc, char **argv);
+int cli_planned(cli *c, int argc, char **argv);
+int cli_redate(cli *c, int argc, char **argv);
+int cli_replay(cli *c, int argc, char **argv);
 int cli_rules_check(cli *c, const cli_args *args);
 int cli_rules_diff(cli *c, const cli_args *args);
 int cli_rules_graph(cli *c, const cli_args *args);

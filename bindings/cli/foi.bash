@@ -26,6 +26,10 @@ _foi_options() # the options of a command
     due) echo --from --regime --reading --known-on --calendar --provisional --explain --json --batch --lang --help ;;
     workdays) echo --known-on --calendar --json --batch --lang --help ;;
     calendar) echo --known-on --calendar --json --lang --help ;;
+    case) echo --as-of --reading --known-on --timeline --svg --ics --json --batch --lang --help ;;
+    check) echo --event --reading --known-on --json --lang --help ;;
+    redate) echo --calendar-before --calendar-after --known-before --known-after --json --lang --help ;;
+    replay) echo --json --lang --help ;;
     rules) echo --json --lang --help ;;
     explain) echo --regime --on --json --lang --help ;;
     *) echo --lang --help --version ;;
@@ -43,26 +47,28 @@ _foi()
         before=${COMP_WORDS[COMP_CWORD - 2]}
     fi
     case $before in
-    --calendar) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --calendar | --calendar-before | --calendar-after) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --lang) words="id en" ;;
     --regime) words=$(_foi_names Regimes) ;;
     --reading) words=${_foi_readings[*]} ;;
-    --from | --known-on | --on) return ;;
+    --from | --known-on | --on | --as-of | --event | --known-before | --known-after) return ;;
     *)
         if ((COMP_CWORD == 1)); then
-            words="due workdays calendar rules explain help --help --version --lang"
+            words="due workdays calendar case check redate replay rules explain help --help --version --lang"
         elif [[ $word == -* ]]; then
             words=$(_foi_options "$command")
         else
             case $command:$COMP_CWORD:${COMP_WORDS[2]} in
             due:2:*) words=$(_foi_names Clocks) ;;
             workdays:2:*) words="add count is" ;;
+            case:2:* | check:2:* | redate:*) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+            replay:2:*) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
             rules:2:*) words="list show check diff graph" ;;
             rules:*:show | rules:*:diff) words=$(_foi_names "Rule packs") ;;
             rules:3:graph) words=$(_foi_names Regimes) ;;
             rules:*:check) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
             explain:2:*) words="$(_foi_topics) $(_foi_names Clocks)" ;;
-            help:2:*) words="due workdays calendar rules explain" ;;
+            help:2:*) words="due workdays calendar case check redate replay rules explain" ;;
             esac
         fi
         ;;

@@ -15,25 +15,36 @@ function __foi_in
 end
 
 complete -c foi -f
-complete -c foi -n __fish_use_subcommand -a "due workdays calendar rules explain help"
+complete -c foi -n __fish_use_subcommand -a "due workdays calendar case check redate replay rules explain help"
 complete -c foi -l lang -x -a "id en"
 complete -c foi -l help
 complete -c foi -n __fish_use_subcommand -l version
 complete -c foi -n "__foi_in due" -a "(__foi_names Clocks)"
 complete -c foi -n "__foi_in due" -l from -x
-complete -c foi -n "__foi_in due" -l reading -x
+complete -c foi -n "__foi_in due case; or __foi_in check; and not __foi_in rules" -l reading -x
 complete -c foi -n "__foi_in due" -l provisional
 complete -c foi -n "__foi_in due" -l explain
 complete -c foi -n "__foi_in due explain" -l regime -x -a "(__foi_names Regimes)"
-complete -c foi -n "__foi_in due workdays" -l batch
-complete -c foi -n "__foi_in due workdays calendar" -l known-on -x
+complete -c foi -n "__foi_in due workdays case" -l batch
+complete -c foi -n "__foi_in due workdays calendar case; or __foi_in check; and not __foi_in rules" -l known-on -x
 complete -c foi -n "__foi_in due workdays calendar" -l calendar -r -F
-complete -c foi -n "__foi_in due workdays calendar rules explain" -l json
+complete -c foi -n "__foi_in due workdays calendar case check redate replay rules explain" -l json
 complete -c foi -n "__foi_in workdays" -a "add count is"
 complete -c foi -n "__foi_in rules; and not __foi_in show check diff list graph" -a "list show check diff graph"
 complete -c foi -n "__foi_in rules; and __foi_in show diff" -a "(__foi_names 'Rule packs')"
 complete -c foi -n "__foi_in rules; and __foi_in graph" -a "(__foi_names Regimes)"
 complete -c foi -n "__foi_in rules; and __foi_in check" -F
+complete -c foi -n "__foi_in case redate; or __foi_in check; and not __foi_in rules" -F
+complete -c foi -n "__foi_in case" -l as-of -x
+complete -c foi -n "__foi_in case" -l timeline
+complete -c foi -n "__foi_in case" -l svg
+complete -c foi -n "__foi_in case" -l ics
+complete -c foi -n "__foi_in check; and not __foi_in rules" -l event -x
+complete -c foi -n "__foi_in redate" -l calendar-before -r -F
+complete -c foi -n "__foi_in redate" -l calendar-after -r -F
+complete -c foi -n "__foi_in redate" -l known-before -x
+complete -c foi -n "__foi_in redate" -l known-after -x
+complete -c foi -n "__foi_in replay" -a "(__fish_complete_directories)"
 complete -c foi -n "__foi_in explain" -a "(__foi_topics)"
 complete -c foi -n "__foi_in explain" -l on -x
-complete -c foi -n "__foi_in help" -a "due workdays calendar rules explain"
+complete -c foi -n "__foi_in help" -a "due workdays calendar case check redate replay rules explain"

@@ -16,7 +16,7 @@ _foi() {
     local -a common=('--json[for machines]' '--lang[language]:language:(id en)' '--help[examples]')
 
     if (( CURRENT == 2 )); then
-        compadd due workdays calendar rules explain help
+        compadd due workdays calendar case check redate replay rules explain help
         return
     fi
     case $words[2] in
@@ -25,6 +25,15 @@ _foi() {
         '--batch[days on standard input]' $days $common ;;
     workdays) _arguments '2:sum:(add count is)' '*:day:' '--batch[lines on standard input]' $days $common ;;
     calendar) _arguments '2:year:' $days $common ;;
+    case) _arguments '2:case file:_files' '--as-of[day of the report]:day:' '*--reading[fix a reading]:reading:' \
+        '--known-on[as known on a day]:day:' '--timeline[as a picture]' '--svg[as SVG]' '--ics[due dates as iCalendar]' \
+        '--batch[cases on standard input]' $common ;;
+    check) _arguments '2:case file:_files' '--event[planned event]:JSON:' '*--reading[fix a reading]:reading:' \
+        '--known-on[as known on a day]:day:' $common ;;
+    redate) _arguments '*:case file:_files' '--calendar-before[calendar file]:file:_files' \
+        '--calendar-after[calendar file]:file:_files' '--known-before[as known on a day]:day:' \
+        '--known-after[as known on a day]:day:' $common ;;
+    replay) _arguments '2:folder:_files -/' $common ;;
     rules) case $words[3] in
         check) _arguments '*:pack:_files' $common ;;
         graph) _arguments "3:regime:($(_foi_names Regimes))" $common ;;
@@ -32,7 +41,7 @@ _foi() {
         esac ;;
     explain) _arguments "2:topic:($(_foi_topics))" \
         '--on[day of the law]:day:' "--regime[regime]:regime:($(_foi_names Regimes))" $common ;;
-    help) compadd due workdays calendar rules explain ;;
+    help) compadd due workdays calendar case check redate replay rules explain ;;
     esac
 }
 

@@ -79,6 +79,25 @@ void cli_putf(cli_out *out, const char *format, ...)
         cli_put_bytes(out, line, (size_t)size < sizeof line ? (size_t)size : sizeof line - 1);
 }
 
+/* A text of its own, of any length. */
+char *cli_print(const char *format, ...)
+{
+    va_list args;
+    char *text;
+    int size;
+
+    va_start(args, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): clang-tidy 14 loses va_start */
+    size = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    text = cli_alloc(size < 0 ? 1 : (size_t)size + 1, 1);
+    va_start(args, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): clang-tidy 14 loses va_start */
+    (void)vsnprintf(text, size < 0 ? 1 : (size_t)size + 1, format, args);
+    va_end(args);
+    return text;
+}
+
 /* A JSON string, or null. Text that comes here is UTF-8. */
 void cli_put_json(cli_out *out, const char *text)
 {
@@ -159,19 +178,25 @@ static size_t utf8_length(const unsigned char *text, size_t left)
     return 0;
 }
 
-bool cli_utf8(const char *text)
+/* `*bad` is the first byte that is not UTF-8, where there is one. */
+bool cli_utf8_bytes(const char *text, size_t size, const char **bad)
 {
-    size_t left = strlen(text);
+    while (size > 0) {
+        size_t step = utf8_length((const unsigned char *)text, size);
 
-    while (left > 0) {
-        size_t step = utf8_length((const unsigned char *)text, left);
-
-        if (step == 0)
+        if (step == 0) {
+            *bad = text;
             return false;
+        }
         text += step;
-        left -= step;
+        size -= step;
     }
     return true;
+}
+
+bool cli_utf8(const char *text)
+{
+    return cli_utf8_bytes(text, strlen(text), &text);
 }
 
 /* How many columns a text takes: its characters, as neither language uses wide ones. */
@@ -206,6 +231,15 @@ void cli_clean(char *to, size_t size, const char *text, size_t length)
         at += step == 0 ? 1 : step;
     }
     to[used] = '\0';
+}
+
+/* A name or the like on one line, cut at 255 bytes. */
+void cli_put_clean(cli_out *out, const char *text)
+{
+    char clean[256];
+
+    cli_clean(clean, sizeof clean, text, strlen(text));
+    cli_put(out, clean);
 }
 
 /* How many gaps a sentence has: the highest of its %1, %2, %3. */
@@ -261,6 +295,29 @@ int cli_fail_with(cli *c, const foi_error *err)
         cli_put(&c->err, "foi: ");
     cli_put(&c->err, line);
     cli_put(&c->err, "\n");
+    return cli_exit_of(err->code);
+}
+
+/* As cli_fail_with(), of a case in a file: "kasus.json:3:7: ...", "kasus.json: /events/0/dat: ...". */
+int cli_fail_in(cli *c, const foi_error *err, const char *name)
+{
+    foi_error bare = *err;
+    char line[1024];
+
+    bare.file[0] = '\0';
+    bare.line = bare.column = 0;
+    foi_error_text(&bare, c->lang, line, sizeof line);
+    cli_put(&c->err, "foi: ");
+    cli_put_clean(&c->err, name);
+    if (err->line > 0)
+        cli_putf(&c->err, ":%d", (int)err->line);
+    if (err->line > 0 && err->column > 0)
+        cli_putf(&c->err, ":%d", (int)err->column);
+    if (err->pointer[0] != '\0') {
+        cli_put(&c->err, ": ");
+        cli_put_clean(&c->err, err->pointer);
+    }
+    cli_putf(&c->err, ": %s\n", line);
     return cli_exit_of(err->code);
 }
 

@@ -1,14 +1,15 @@
 /*
- * Values inside JSON that the library wrote, found without a copy. The text is known to be well formed,
- * so this only looks for where a value ends.
+ * Values inside JSON, found without a copy. The text is known to be well formed, as the library wrote it or
+ * json_check() has passed it, so looking for a value only looks for where it ends.
  */
 #include "cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *skip_blanks(const char *at, const char *end)
 {
-    while (at < end && (*at == ' ' || *at == '\n' || *at == ',' || *at == ':'))
+    while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n' || *at == ',' || *at == ':'))
         at++;
     return at;
 }
@@ -37,7 +38,7 @@ static const char *skip_value(const char *at, const char *end)
                 return at;
             depth--;
             at++;
-        } else if (depth == 0 && (*at == ',' || *at == ' ' || *at == '\n')) {
+        } else if (depth == 0 && (*at == ',' || *at == ' ' || *at == '\t' || *at == '\r' || *at == '\n')) {
             return at;
         } else {
             at++;
@@ -95,4 +96,237 @@ bool json_same(json_span a, json_span b)
 bool json_is(json_span text, const char *word)
 {
     return text.size == strlen(word) && memcmp(text.at, word, text.size) == 0;
+}
+
+/* ---- documents from outside ---- */
+
+enum { DEPTH = 64 };
+
+/* Reading a document: `depth` brackets are open, and what each of them is. */
+typedef struct reader {
+    const char *at, *end;
+    size_t depth;
+    char open[DEPTH];
+} reader;
+
+static void blanks(reader *r)
+{
+    while (r->at < r->end && (*r->at == ' ' || *r->at == '\t' || *r->at == '\r' || *r->at == '\n'))
+        r->at++;
+}
+
+static bool digits(reader *r)
+{
+    const char *from = r->at;
+
+    while (r->at < r->end && *r->at >= '0' && *r->at <= '9')
+        r->at++;
+    return r->at > from;
+}
+
+static bool take(reader *r, char byte)
+{
+    if (r->at >= r->end || *r->at != byte)
+        return false;
+    r->at++;
+    return true;
+}
+
+static bool number(reader *r)
+{
+    take(r, '-');
+    if (!take(r, '0') && !digits(r))
+        return false;
+    if (take(r, '.') && !digits(r))
+        return false;
+    if (take(r, 'e') || take(r, 'E')) {
+        if (!take(r, '+'))
+            take(r, '-');
+        return digits(r);
+    }
+    return true;
+}
+
+static bool word(reader *r, const char *text)
+{
+    size_t size = strlen(text);
+
+    if ((size_t)(r->end - r->at) < size || memcmp(r->at, text, size) != 0)
+        return false;
+    r->at += size;
+    return true;
+}
+
+/* The value of four hexadecimal digits, -1 if they are none. */
+static int32_t hex4(const char *at, const char *end)
+{
+    int32_t value = 0;
+
+    if (end - at < 4)
+        return -1;
+    for (int i = 0; i < 4; i++) {
+        static const char hex[] = "0123456789abcdef0123456789ABCDEF";
+        const char *found = at[i] == '\0' ? NULL : strchr(hex, at[i]);
+
+        if (found == NULL)
+            return -1;
+        value = value * 16 + (int32_t)((found - hex) % 16);
+    }
+    return value;
+}
+
+/* A string. Halves of surrogate pairs and the character 0 are none that a name could hold. */
+static bool string(reader *r)
+{
+    int32_t unit;
+
+    if (!take(r, '"'))
+        return false;
+    while (r->at < r->end && *r->at != '"') {
+        if ((unsigned char)*r->at < 0x20)
+            return false;
+        if (*r->at++ != '\\')
+            continue;
+        if (r->at >= r->end || *r->at == '\0' || strchr("\"\\/bfnrtu", *r->at) == NULL)
+            return false;
+        if (*r->at++ != 'u')
+            continue;
+        unit = hex4(r->at, r->end);
+        if (unit <= 0 || (unit >= 0xDC00 && unit <= 0xDFFF))
+            return false;
+        r->at += 4;
+        if (unit >= 0xD800 && unit <= 0xDBFF) {
+            int32_t low = word(r, "\\u") ? hex4(r->at, r->end) : -1;
+
+            if (low < 0xDC00 || low > 0xDFFF)
+                return false;
+            r->at += 4;
+        }
+    }
+    return take(r, '"');
+}
+
+static bool key(reader *r)
+{
+    blanks(r);
+    if (!string(r))
+        return false;
+    blanks(r);
+    return take(r, ':');
+}
+
+/* A value that holds no other, or the beginning of one that does. `*opened` tells which. */
+static bool begin(reader *r, bool *opened)
+{
+    blanks(r);
+    *opened = false;
+    if (r->at >= r->end)
+        return false;
+    if (*r->at == '{' || *r->at == '[') {
+        if (r->depth == DEPTH)
+            return false;
+        r->open[r->depth++] = *r->at++;
+        blanks(r);
+        *opened = true;
+        return true;
+    }
+    return *r->at == '"' ? string(r) : word(r, "true") || word(r, "false") || word(r, "null") || number(r);
+}
+
+/* One value with all that is in it. */
+static bool value(reader *r)
+{
+    bool opened, fresh = false; /* fresh: a bracket has just been opened */
+
+    do {
+        if (fresh && take(r, r->open[r->depth - 1] == '{' ? '}' : ']')) {
+            r->depth--;
+        } else {
+            if (r->depth > 0 && r->open[r->depth - 1] == '{' && !key(r))
+                return false;
+            if (!begin(r, &opened))
+                return false;
+            fresh = opened;
+            if (opened)
+                continue;
+        }
+        fresh = false;
+        while (r->depth > 0) {
+            blanks(r);
+            if (take(r, ','))
+                break;
+            if (!take(r, r->open[r->depth - 1] == '{' ? '}' : ']'))
+                return false;
+            r->depth--;
+        }
+    } while (r->depth > 0);
+    return true;
+}
+
+/* Is this one JSON document in UTF-8, with at most DEPTH brackets open? Else where not, from 1. */
+bool json_check(const char *text, size_t size, int32_t *line, int32_t *column)
+{
+    reader r = {.at = text, .end = text + size};
+    bool good = value(&r) && (blanks(&r), r.at == r.end);
+
+    if (good && !cli_utf8_bytes(text, size, &r.at))
+        good = false;
+    *line = *column = 1;
+    for (const char *at = text; at < r.at && !good; at++) {
+        *column = *at == '\n' ? 1 : *column + (((unsigned char)*at & 0xC0u) != 0x80u);
+        *line += *at == '\n';
+    }
+    return good;
+}
+
+/* Where the first document of the text ends; 0 if it does not begin with one. */
+size_t json_end(const char *text, size_t size)
+{
+    reader r = {.at = text, .end = text + size};
+
+    return value(&r) ? (size_t)(r.at - text) : 0;
+}
+
+static char *put_utf8(char *to, uint32_t code)
+{
+    if (code < 0x80) {
+        *to++ = (char)code;
+    } else {
+        static const uint8_t lead[] = {0, 0xC0, 0xE0, 0xF0};
+        int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+
+        *to++ = (char)(lead[more] | code >> (6 * more));
+        while (more-- > 0)
+            *to++ = (char)(0x80u | (code >> (6 * more) & 0x3Fu));
+    }
+    return to;
+}
+
+/* A string without its quotes and escapes. */
+char *json_text(json_span text)
+{
+    static const char from[] = "bfnrt", into[] = "\b\f\n\r\t";
+    char *copy = cli_alloc(text.size, 1), *to = copy;
+
+    for (size_t i = 1; i + 1 < text.size; i++) {
+        if (text.at[i] != '\\') {
+            *to++ = text.at[i];
+        } else if (text.at[++i] != 'u') {
+            const char *found = strchr(from, text.at[i]);
+
+            *to++ = found != NULL ? into[found - from] : text.at[i];
+        } else {
+            uint32_t code = (uint32_t)hex4(text.at + i + 1, text.at + text.size);
+
+            i += 4;
+            if (code >= 0xD800 && code <= 0xDBFF) {
+                uint32_t low = (uint32_t)hex4(text.at + i + 3, text.at + text.size);
+
+                code = 0x10000 + ((code - 0xD800) << 10) + low - 0xDC00;
+                i += 6;
+            }
+            to = put_utf8(to, code);
+        }
+    }
+    return copy;
 }

@@ -42,6 +42,22 @@ int cli_load(cli *c, foi_law **out, const cli_args *args)
     return code;
 }
 
+/* The law with one state of the calendar: that of a file, that known on a day, or both. Either may be NULL. */
+int cli_load_state(cli *c, foi_law **out, const char *calendar, const char *known_on)
+{
+    size_t count = calendar != NULL;
+    cli_file *files = cli_alloc(count, sizeof *files);
+    foi_day day = FOI_DAY_NONE;
+    int code = known_on != NULL ? cli_day_word(c, known_on, &day) : CLI_YES;
+
+    if (code == CLI_YES && calendar != NULL)
+        code = cli_read_file(c, files, calendar, CLI_CALENDAR_MAX);
+    if (code == CLI_YES)
+        code = load(c, out, files, count, day);
+    cli_free_files(files, count);
+    return code;
+}
+
 /* As cli_load(), and the calendar of the first regime. */
 int cli_load_calendar(cli *c, foi_law **law, foi_calendar **cal, const cli_args *args)
 {

@@ -13,7 +13,9 @@ static const struct command {
     int (*run)(cli *c, int argc, char **argv);
 } commands[] = {
     {"due", cli_due},       {"workdays", cli_workdays}, {"calendar", cli_calendar},
-    {"rules", cli_rules},   {"explain", cli_explain},   {"help", help},
+    {"case", cli_case},     {"check", cli_planned},     {"redate", cli_redate},
+    {"replay", cli_replay}, {"rules", cli_rules},       {"explain", cli_explain},
+    {"help", help},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

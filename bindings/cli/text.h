@@ -22,6 +22,14 @@
     X(OPTION_WITH_BATCH, "opsi %1 tidak dapat dipakai bersama --batch", "option %1 cannot be used with --batch") \
     X(WORD_WITH_BATCH, "dengan --batch harinya dibaca dari masukan standar; \"%1\" tidak pada tempatnya", \
       "with --batch the days are read from standard input; \"%1\" is out of place") \
+    X(OPTION_WITH_OPTION, "opsi %1 dan %2 tidak dapat dipakai bersama", "options %1 and %2 cannot be used together") \
+    X(FILE_WITH_BATCH, "dengan --batch perkaranya dibaca dari masukan standar; \"%1\" tidak pada tempatnya", \
+      "with --batch the cases are read from standard input; \"%1\" is out of place") \
+    X(SVG_ALONE, "opsi --svg memerlukan --timeline", "option --svg needs --timeline") \
+    X(EVENT_MISSING, "opsi --event JSON tidak ada. Contohnya: `foi help check`", \
+      "option --event JSON is missing. Examples: `foi help check`") \
+    X(STATE_MISSING, "opsi %1 atau %2 tidak ada. Contohnya: `foi help redate`", \
+      "option %1 or %2 is missing. Examples: `foi help redate`") \
     X(STDIN_TWICE, "masukan standar (-) hanya dapat dibaca sekali", "standard input (-) can be read only once") \
     X(LANGUAGE, "bahasa \"%1\" tidak ada; pilih id atau en", "there is no language \"%1\"; choose id or en") \
     X(WORD_MISSING, "ada yang kurang. Pakai: foi %1. Contohnya: `foi help %2`", \
@@ -54,6 +62,7 @@
     X(LINE_DAY_N, "seharusnya \"DAY N\" (hari dan bilangan bulat), bukan \"%1\"", \
       "expected \"DAY N\" (a day and an integer), not \"%1\"") \
     X(LINE_FROM_TO, "seharusnya \"FROM TO\" (dua hari), bukan \"%1\"", "expected \"FROM TO\" (two days), not \"%1\"") \
+    X(LINES_UNANSWERED, "%1 dari %2 baris tidak terjawab", "%1 of %2 lines have no answer") \
     X(PROGRESS, "%1 baris", "%1 lines") \
     /* due */ \
     X(DUE, "Jatuh tempo", "Due") \
@@ -100,6 +109,77 @@
     X(KIND_LEAVE, "cuti bersama", "leave") \
     X(KIND_LOCAL, "setempat", "local") \
     X(KIND_WEEKLY, "mingguan", "weekly") \
+    /* a case */ \
+    X(NOTHING_RUNS, "tidak ada jangka waktu yang sedang berjalan", "no clock is running") \
+    X(TIMELINE, "Garis waktu perkara", "Timeline of the case") \
+    X(EVENTS, "peristiwa", "events") \
+    X(TIMELINE_BARS, "━ hari kerja   ─ hari libur   ┄ sesudah jatuh tempo   ┣ mulai", \
+      "━ working day   ─ day off   ┄ after the due date   ┣ start") \
+    X(TIMELINE_MARKS, "● peristiwa   ◆ jatuh tempo   ◇ hari yang aman   ✕ lewat   ! temuan   ▲ laporan", \
+      "● event   ◆ due   ◇ safe day   ✕ passed   ! finding   ▲ report") \
+    X(CLOCK_DUE, "jatuh tempo", "due") \
+    X(CLOCK_SAFE, "hari yang aman", "safe day") \
+    X(SVG_KEY, "Balok tebal: hari kerja; tipis: hari libur; putus-putus: sesudah jatuh tempo.", \
+      "Heavy bar: working days; light: days off; dotted: after the due date.") \
+    X(OF_DAY, "dikirim %1", "sent %1") \
+    X(PASSED, "lewat waktu", "passed") \
+    X(REPORT_DAY, "Hari laporan", "Day of the report") \
+    X(LEFT_WORKING, "hari kerja lagi", "working days left") \
+    X(LEFT_WORKING_ONE, "hari kerja lagi", "working day left") \
+    X(LEFT_CALENDAR, "hari lagi", "days left") \
+    X(LEFT_CALENDAR_ONE, "hari lagi", "day left") \
+    X(RUNNING, "berjalan", "running") \
+    X(DUE_TODAY, "hari ini", "today") \
+    X(MET, "dipenuhi", "met") \
+    X(MET_LATE, "terlambat", "late") \
+    X(LAPSED, "lewat", "lapsed") \
+    X(CANCELLED, "berakhir", "ended") \
+    X(VIOLATION, "Pelanggaran", "Violation") \
+    X(DEFECT, "Cacat", "Defect") \
+    X(WARNING, "Peringatan", "Warning") \
+    X(REMARK, "Catatan", "Note") \
+    X(UNDER_DEFAULT, "tidak menurut semua cara baca", "not under every reading") \
+    X(UNDER_OTHER, "hanya menurut cara baca lain", "only under another reading") \
+    X(LAWFUL, "Sah, tanpa temuan", "Lawful, without findings") \
+    X(UNLAWFUL, "Ada temuan", "There are findings") \
+    X(STATE_AFTER, "Sesudahnya:", "After it:") \
+    /* redate */ \
+    X(NOTHING_MOVED, "Tidak ada jangka waktu yang bergeser.", "No clock moves.") \
+    X(DAY_NOW_OFF, "menjadi hari libur", "becomes a day off") \
+    X(DAY_NOW_WORKED, "menjadi hari kerja", "becomes a working day") \
+    /* replay */ \
+    X(REPLAY_NONE, "%1: tidak ada berkas .json", "%1: no .json file") \
+    X(REPLAY_JSON, "%1:%2:%3: bukan JSON yang benar", "%1:%2:%3: this is not JSON") \
+    X(REPLAY_FORM, "%1: %2: bukan bentuk berkas perkara dengan putusan (docs/replay.md)", \
+      "%1: %2: not in the form of a case file with its panel (docs/replay.md)") \
+    X(ABOUT_RESPONSE, "jawaban", "answer") \
+    X(ABOUT_OBJECTION, "keberatan", "objection") \
+    X(ABOUT_DISPUTE, "sengketa", "dispute") \
+    X(ABOUT_OTHER, "lain", "other") \
+    X(SAID_MET, "pada waktunya", "in time") \
+    X(SAID_LATE, "terlambat", "late") \
+    X(SAID_PREMATURE, "prematur", "premature") \
+    X(SAID_LAPSED, "gugur", "lapsed") \
+    X(SAID_NO_STANDING, "tanpa kedudukan", "no standing") \
+    X(SAID_OTHER, "lain", "other") \
+    X(UNDER_ALL_SHORT, "semua cara baca", "all readings") \
+    X(OR_ELSE, "kalau tidak", "or else") \
+    X(COMPARED_AGREE, "sama", "agree") \
+    X(COMPARED_AGREE_OTHER, "sama menurut cara baca lain", "agree under another reading") \
+    X(COMPARED_DISAGREE, "berbeda", "disagree") \
+    X(COMPARED_NOT, "tidak dapat dibandingkan", "not comparable") \
+    X(WHY_OTHER, "putusannya bukan tentang suatu jangka waktu", "the finding is not about a term") \
+    X(WHY_ABSENT, "perbuatan yang dinilai tidak ada dalam berkas", "the act that was judged is not on file") \
+    X(WHY_NO_TERM, "yang memulai jangka waktunya tidak ada dalam berkas", "what started the term is not on file") \
+    X(WHY_SILENT, "tidak ada kata panel tentang jangka waktu", "nothing of the panel on terms is on file") \
+    X(NOT_REPRODUCED, "tidak ada cara baca yang memberinya", "no reading gives it") \
+    X(HEAD_CASE, "perkara", "case") \
+    X(HEAD_ABOUT, "tentang", "about") \
+    X(HEAD_PANEL, "panel", "panel") \
+    X(HEAD_LIBRARY, "pustaka", "library") \
+    X(HEAD_RESULT, "hasil", "result") \
+    X(STATED, "Tercetak %1: %2", "Printed %1: %2") \
+    X(FINDINGS, "    Temuan pustaka: ", "    Findings of the library: ") \
     /* rules */ \
     X(RULES_PACKS, "Paket aturan", "Rule packs") \
     X(RULES_REGIMES, "Rezim", "Regimes") \

@@ -68,6 +68,8 @@ int foi__fail(foi_error *err, int sentence, const char *a, const char *b, const 
 int foi__fail_at4(foi_error *err, foi__place at, int sentence, const char *const args[4]);
 int foi__fail_at(foi_error *err, foi__place at, int sentence, const char *a, const char *b, const char *c);
 
+/* The sentence in a language as it stands: for those without arguments. */
+const char *foi__sentence(int sentence, int lang);
 /* The sentence in a language with {1} to {4} replaced. Returns the bytes needed. */
 size_t foi__sentence_text(int sentence, int lang, const char *const *args, size_t count, char *buf, size_t size);
 

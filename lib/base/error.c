@@ -87,6 +87,11 @@ static const char *word_in(int lang, const char *word)
     return word;
 }
 
+const char *foi__sentence(int sentence, int lang)
+{
+    return lang == FOI_LANG_ID ? sentences[sentence].id : sentences[sentence].en;
+}
+
 /*
  * The sentences are our own: a brace is always {N} or {Nw}, with N from 1. A missing argument leaves its gap
  * empty, as a sentence with a hole still says more than none.

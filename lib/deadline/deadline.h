@@ -15,16 +15,19 @@
 
 enum { FOI__AXES_MAX = 16, FOI__COMBINATIONS_MAX = 256 };
 
+/* A reading that the caller fixed. */
+typedef struct foi__fixing {
+    size_t axis;
+    const char *option; /* the law keeps it */
+} foi__fixing;
+
 typedef struct foi__question {
     const foi_law *law;
     const foi__regime_law *regime;
     const foi__timeline *clock;
     const char *clock_id;
     size_t fixed_count;
-    struct {
-        size_t axis;
-        const char *option;
-    } fixed[FOI__AXES_MAX];
+    foi__fixing fixed[FOI__AXES_MAX];
 } foi__question;
 
 /* What an answer is computed from, once every axis has an option. */
@@ -48,6 +51,8 @@ typedef struct foi__ruling {
     foi__dimension dimensions[FOI__AXES_MAX];
 } foi__ruling;
 
+/* "axis=option": FOI_ERR_ARGUMENT for an axis that the law does not know, or an option that it has nowhere. */
+int foi__reading_parse(const foi_law *law, const char *reading, foi__fixing *out, foi_error *err);
 int foi__question_ask(foi__question *q, const foi_law *law, const char *clock, const char *regime,
                       const char *const *readings, size_t reading_count, foi_error *err);
 /* FOI_ERR_LAW_GAP if there is no answer on that day; ruling->from and to then tell how long there is none. */

@@ -60,37 +60,39 @@ static int axis_unknown(const foi_law *law, const char *reading, size_t len, foi
  * A reading is given as "axis=option". The last word on an axis counts, so that a caller may append to
  * defaults. The text kept is the law's own: the question may outlive what the caller gave.
  */
-static int fix(foi__question *q, const char *reading, foi_error *err)
+int foi__reading_parse(const foi_law *law, const char *reading, foi__fixing *out, foi_error *err)
 {
-    const foi_law *law = q->law;
     const char *equals = reading != NULL ? strchr(reading, '=') : NULL;
     char list[200];
-    foi__out out = {list, sizeof list, 0};
-    const char *option;
-    size_t axis, i = 0;
+    foi__out names = {list, sizeof list, 0};
 
     if (equals == NULL)
         return foi__fail(err, FOI__READING_FORM, reading != NULL ? reading : "", NULL, NULL);
-    if (!foi__law_axis_number(law, reading, (size_t)(equals - reading), &axis))
+    if (!foi__law_axis_number(law, reading, (size_t)(equals - reading), &out->axis))
         return axis_unknown(law, reading, (size_t)(equals - reading), err);
-    option = option_anywhere(&law->axes[axis], equals + 1, &out);
-    if (option == NULL)
-        return foi__fail(err, FOI__OPTION_UNKNOWN, law->axes[axis].id, equals + 1, list);
-    while (i < q->fixed_count && q->fixed[i].axis != axis)
+    out->option = option_anywhere(&law->axes[out->axis], equals + 1, &names);
+    return out->option != NULL ? FOI_OK
+                               : foi__fail(err, FOI__OPTION_UNKNOWN, law->axes[out->axis].id, equals + 1, list);
+}
+
+static int fix(foi__question *q, const char *reading, foi_error *err)
+{
+    foi__fixing fixing;
+    size_t i = 0;
+    int code = foi__reading_parse(q->law, reading, &fixing, err);
+
+    if (code < 0)
+        return code;
+    while (i < q->fixed_count && q->fixed[i].axis != fixing.axis)
         i++;
     if (i == FOI__AXES_MAX)
         return foi__fail(err, FOI__READINGS_MANY, foi__format_number(FOI__AXES_MAX).text, NULL, NULL);
-    q->fixed[i].axis = axis;
-    q->fixed[i].option = option;
+    q->fixed[i] = fixing;
     if (i == q->fixed_count)
         q->fixed_count++;
     return FOI_OK;
 }
 
-/*
- * Everything that can be said of a question without its day: names that do not exist are told before any gap of
- * the law.
- */
 int foi__question_ask(foi__question *q, const foi_law *law, const char *clock, const char *regime,
                       const char *const *readings, size_t reading_count, foi_error *err)
 {

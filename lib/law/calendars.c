@@ -53,7 +53,7 @@ static const char *name_of(const foi_source *file)
 
 /*
  * Read a file for itself, only to see whether it is a whole calendar. It is read again later, on the base that
- * it then has; its faults are told here already, whatever becomes of the others.
+ * it then has: files are few, and reading them twice is simpler than moving rows from one source to another.
  */
 static int is_whole(const loading *l, const foi_source *file, bool *whole)
 {
@@ -311,7 +311,7 @@ void foi__law_drop_calendars(foi_law *law)
         }
 }
 
-/* Worked kinds come from options of this law, so the state is there; the first one is no real fallback. */
+/* The first state has no worked kinds. Any other choice comes from an option of this law, so its state is there. */
 const foi__calendar_state *foi__calendar_state_of(const foi__calendar_set *set, unsigned worked_kinds)
 {
     for (size_t i = 1; i < set->state_count; i++)

@@ -4,7 +4,7 @@
 
 #include <sodium/crypto_generichash.h>
 
-#include "law/law.h"
+#include "law/plan.h"
 
 static int no_memory(foi_error *err)
 {
@@ -117,7 +117,8 @@ static int load(foi_law *law, const foi_law_opts *o, foi_error *err)
     qsort(law->packs, law->pack_count, sizeof *law->packs, by_id);
     hash_packs(law);
     if ((code = foi__law_find_calendars(law, err)) < 0 || (code = foi__law_compose(law, err)) < 0 ||
-        (code = foi__law_check_procedure(law, err)) < 0 || (code = foi__law_load_calendars(law, o, err)) < 0)
+        (code = foi__law_check_procedure(law, err)) < 0 || (code = foi__law_load_calendars(law, o, err)) < 0 ||
+        (code = foi__law_make_plan(law, err)) < 0)
         return code;
     return foi__law_find_lint(law, err);
 }
@@ -229,6 +230,10 @@ int foi_law_pack(const foi_law *law, size_t index, foi_pack_info *out)
     return foi__info_write(out, &info, sizeof info);
 }
 
+/*
+ * The name is that of the last rule which has one: for lists. Which rule holds is known only with a regime and
+ * a day.
+ */
 int foi_law_clock(const foi_law *law, size_t index, foi_clock_info *out)
 {
     foi_clock_info info = {.size = 0};

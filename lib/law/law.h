@@ -55,6 +55,8 @@ typedef struct foi__regime_law {
     foi__pack **packs; /* in order */
     const foi__calendar_set *calendar;
     foi__timeline *clocks, *axes, *provisions; /* one for each thing of the law */
+    size_t edition_count;
+    struct foi__edition *editions; /* plan.h: in order of day */
 } foi__regime_law;
 
 struct foi_law {
@@ -68,6 +70,7 @@ struct foi_law {
     foi__regime_law *regimes;
     foi__calendar_set *calendars;
     foi_error *lint;
+    struct foi__plan *plan; /* plan.h */
     unsigned char hash[32];
 };
 

@@ -92,9 +92,9 @@ static bool side_is(const foi_law *law, const char *actor, const char *side)
 
 /*
  * What makes `c` looser on the public body than the Act's clock; NULL if nothing does. For a duty that is a
- * longer term, or less time before when it is counted backward; for an applicant's clock it is a shorter one.
- * Another unit cannot be compared without a calendar, so it is always told. So is another starting event, which
- * may put off the whole term.
+ * longer term, or less time before when it is counted backward; another unit, which cannot be compared without
+ * a calendar; a longer extension; another starting event, which may put off the whole term. For an applicant's
+ * clock it is a shorter term.
  */
 static const char *looser_by(const foi_law *law, const foi__clock *c, const foi__clock *act)
 {

@@ -1,4 +1,6 @@
 /* The procedure of all packs together: do its names lead somewhere, and does its picture make sense? */
+#include <string.h>
+
 #include "law/law.h"
 
 /* ---- finding things ------------------------------------------------------------------------------------ */
@@ -56,6 +58,10 @@ static bool any_events(const foi_law *law)
 
 /* ---- references ---------------------------------------------------------------------------------------- */
 
+/*
+ * The first fault sticks, as in bind.c: a check may go on to the next name without asking what became of the
+ * last one.
+ */
 typedef struct checking {
     const foi_law *law;
     const foi__pack *pack;
@@ -127,6 +133,28 @@ static void need_field(checking *c, int32_t line, const foi__event *e, const cha
         nowhere(c, line, "field", field);
 }
 
+static void need_fields(checking *c, int32_t line, const foi__event *e, const foi__amongs *fields)
+{
+    for (size_t i = 0; i < fields->count; i++)
+        need_field(c, line, e, fields->items[i].name);
+}
+
+static void need_states(checking *c, int32_t line, const foi__amongs *places)
+{
+    for (size_t i = 0; i < places->count; i++)
+        check_states(c, line, need_track(c, line, places->items[i].name), &places->items[i].values);
+}
+
+static void need_state(checking *c, int32_t line, const foi__track *track, const char *state)
+{
+    if (state != NULL && track != NULL && !has_state(track, state))
+        nowhere(c, line, "state", state);
+}
+
+/*
+ * What a guard's subject names depends on its condition: a field of the event, states of another track, or
+ * nothing that could lead nowhere.
+ */
 static void check_guard(checking *c, const foi__event *e, const foi__guard *g)
 {
     bool field = g->condition != FOI__IF_STATE && g->condition != FOI__IF_APPLICANT && g->subject.name != NULL;
@@ -134,21 +162,37 @@ static void check_guard(checking *c, const foi__event *e, const foi__guard *g)
     check_finding(c, g->line, g->finding);
     check_finding(c, g->line, g->premature);
     check_finding(c, g->line, g->absent);
-    for (size_t i = 0; i < g->when_count; i++)
-        need_field(c, g->line, e, g->when[i].name);
+    need_fields(c, g->line, e, &g->when);
     need_field(c, g->line, e, g->when_has);
-    if (g->when_state.name != NULL)
-        check_states(c, g->line, need_track(c, g->line, g->when_state.name), &g->when_state.values);
-    if (field)
+    need_states(c, g->line, &g->when_state);
+    need_states(c, g->line, &g->unless_state);
+    if (field && (g->condition == FOI__IF_NOT_ALL || g->condition == FOI__IF_NONE_OF) && g->other != NULL) {
+        check_event(c, g->line, g->other);
+        need_field(c, g->line, foi__law_event(c->law, g->other), g->subject.name);
+    } else if (field) {
         need_field(c, g->line, e, g->subject.name);
+    }
     if (g->condition == FOI__IF_STATE)
         check_states(c, g->line, need_track(c, g->line, g->subject.name), &g->subject.values);
-    if (g->condition == FOI__IF_WITHIN || g->condition == FOI__IF_WINDOW)
+    if (g->condition == FOI__IF_WITHIN || g->condition == FOI__IF_WINDOW || g->condition == FOI__IF_EXTENDS)
         check_clock(c, g->line, g->other);
-    if (g->condition == FOI__IF_DIFFERS)
+    if (g->condition == FOI__IF_DIFFERS || g->condition == FOI__IF_AFTER || g->condition == FOI__IF_IN_A_ROW)
         check_event(c, g->line, g->other);
 }
 
+static void check_also(checking *c, const foi__also *a)
+{
+    const foi__track *track = need_track(c, a->line, a->track);
+
+    check_states(c, a->line, track, &a->from);
+    need_state(c, a->line, track, a->to);
+    check_clock(c, a->line, a->unless_running);
+}
+
+/*
+ * A transition names states of its track only. Where a field says which one is next, every value that the field
+ * may have must be such a state.
+ */
 static void check_transition(checking *c, const foi__transition *t)
 {
     const foi__event *e = foi__law_event(c->law, t->rule.id);
@@ -158,8 +202,19 @@ static void check_transition(checking *c, const foi__transition *t)
     check_states(c, t->rule.line, track, &t->from);
     check_states(c, t->rule.line, track, &t->gap);
     check_states(c, t->rule.line, track, &t->ignored);
-    if (t->to != NULL && track != NULL && !has_state(track, t->to))
-        nowhere(c, t->rule.line, "state", t->to);
+    need_state(c, t->rule.line, track, t->to);
+    need_states(c, t->rule.line, &t->gap_in);
+    need_fields(c, t->rule.line, e, &t->stays_if);
+    check_clock(c, t->rule.line, t->unstopped);
+    for (size_t i = 0; i < t->elsewhere_count; i++) {
+        check_states(c, t->elsewhere[i].line, track, &t->elsewhere[i].in);
+        check_finding(c, t->elsewhere[i].line, t->elsewhere[i].finding);
+        check_clock(c, t->elsewhere[i].line, t->elsewhere[i].passed);
+        check_event(c, t->elsewhere[i].line, t->elsewhere[i].after);
+        check_event(c, t->elsewhere[i].line, t->elsewhere[i].not_after);
+    }
+    for (size_t i = 0; i < t->also_count; i++)
+        check_also(c, &t->also[i]);
     need_field(c, t->rule.line, e, t->to_field);
     if (t->to_field != NULL && e != NULL && field_of(e, t->to_field) != NULL)
         check_states(c, t->rule.line, track, &field_of(e, t->to_field)->of);
@@ -175,12 +230,98 @@ static void check_lapse(checking *c, const foi__lapse *l)
 
     check_clock(c, l->rule.line, l->rule.id);
     check_states(c, l->rule.line, track, &l->from);
-    if (l->to != NULL && track != NULL && !has_state(track, l->to))
-        nowhere(c, l->rule.line, "state", l->to);
+    need_state(c, l->rule.line, track, l->to);
+    need_states(c, l->rule.line, &l->in);
+    for (size_t i = 0; i < l->cancels.count; i++)
+        check_clock(c, l->rule.line, l->cancels.items[i]);
     check_finding(c, l->rule.line, l->finding);
     check_cites(c, &l->rule);
 }
 
+static void check_triggers(checking *c, const foi__triggers *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const foi__trigger *t = &all->items[i];
+        const foi__event *e = foi__law_event(c->law, t->on);
+        size_t axis;
+
+        check_event(c, t->line, t->on);
+        need_field(c, t->line, e, t->from);
+        need_fields(c, t->line, e, &t->when);
+        need_states(c, t->line, &t->in);
+        check_clock(c, t->line, t->late_for);
+        check_finding(c, t->line, t->late);
+        if (t->under.name != NULL && !foi__law_axis_number(c->law, t->under.name, strlen(t->under.name), &axis))
+            nowhere(c, t->line, "axis", t->under.name);
+    }
+}
+
+static void check_clocks(checking *c, int32_t line, const foi__words *clocks)
+{
+    for (size_t i = 0; i < clocks->count; i++)
+        check_clock(c, line, clocks->items[i]);
+}
+
+static void check_events(checking *c, int32_t line, const foi__words *events)
+{
+    for (size_t i = 0; i < events->count; i++)
+        check_event(c, line, events->items[i]);
+}
+
+static void check_ground(checking *c, const foi__ground *g)
+{
+    check_triggers(c, &g->after);
+    check_clocks(c, g->line, &g->after_lapse);
+    check_clocks(c, g->line, &g->after_silence);
+}
+
+static void check_run(checking *c, const foi__run *r)
+{
+    int32_t line = r->rule.line;
+    const foi__track *opens = r->opens_track != NULL ? need_track(c, line, r->opens_track) : NULL;
+    size_t axis;
+
+    check_clock(c, line, r->rule.id);
+    check_clock(c, line, r->announces);
+    check_clock(c, line, r->after);
+    check_clock(c, line, r->answer_clock);
+    check_event(c, line, r->step);
+    check_finding(c, line, r->no_rule);
+    check_events(c, line, &r->unless_before);
+    check_events(c, line, &r->answers);
+    check_states(c, line, opens, &r->opens_from);
+    need_state(c, line, opens, r->opens_to);
+    need_states(c, line, &r->not_in);
+    need_states(c, line, &r->extend_in);
+    need_states(c, line, &r->answer_open);
+    check_triggers(c, &r->starts);
+    check_triggers(c, &r->stops);
+    check_triggers(c, &r->cancels);
+    if (r->start_by != NULL && !foi__law_axis_number(c->law, r->start_by, strlen(r->start_by), &axis))
+        nowhere(c, line, "axis", r->start_by);
+    for (size_t i = 0; i < r->starts.count && r->due != NULL; i++)
+        need_field(c, line, foi__law_event(c->law, r->starts.items[i].on), r->due);
+    for (size_t i = 0; i < r->ground_count; i++)
+        check_ground(c, &r->grounds[i]);
+}
+
+static void check_step(checking *c, const foi__step_rule *s)
+{
+    check_event(c, s->rule.line, s->rule.id);
+    check_events(c, s->rule.line, &s->of);
+    for (size_t i = 0; i < s->of.count; i++)
+        need_fields(c, s->rule.line, foi__law_event(c->law, s->of.items[i]), &s->unless);
+    for (size_t i = 0; i < s->where_count; i++) {
+        need_track(c, s->where[i].line, s->where[i].since);
+        need_states(c, s->where[i].line, &s->where[i].in);
+    }
+    check_cites(c, &s->rule);
+}
+
+/*
+ * Only where events are defined: a law without procedure tables still says what starts its clocks, in words of
+ * its own.
+ */
 static void check_clock_events(checking *c, const foi__clock *k)
 {
     const foi__words *lists[] = {&k->starts, &k->stops, &k->cancelled_by};
@@ -197,12 +338,26 @@ static void check_pack(checking *c, bool events)
 {
     const foi__pack *p = c->pack;
 
-    for (size_t i = 0; i < p->track_count; i++)
-        check_cites(c, &p->tracks[i].rule);
+    for (size_t i = 0; i < p->track_count; i++) {
+        const foi__track *t = &p->tracks[i];
+
+        check_cites(c, &t->rule);
+        check_finding(c, t->rule.line, t->applicant_finding);
+        for (size_t k = 0; k < t->state_count; k++)
+            need_state(c, t->states[k].line, t, t->states[k].shows);
+    }
     for (size_t i = 0; i < p->event_count; i++)
         need_track(c, p->events[i].line, p->events[i].track);
-    for (size_t i = 0; i < p->event_count; i++)
+    for (size_t i = 0; i < p->event_count; i++) {
         need_field(c, p->events[i].line, &p->events[i], p->events[i].day);
+        check_finding(c, p->events[i].line, p->events[i].no_receipt);
+        check_clock(c, p->events[i].line, p->events[i].receipt_clock);
+    }
+    for (size_t i = 0; i < p->run_count; i++)
+        check_run(c, &p->runs[i]);
+    for (size_t i = 0; i < p->step_count; i++)
+        check_step(c, &p->steps[i]);
+    check_events(c, 0, &p->law_day);
     for (size_t i = 0; i < p->transition_count; i++)
         check_transition(c, &p->transitions[i]);
     for (size_t i = 0; i < p->lapse_count; i++)
@@ -238,31 +393,51 @@ static bool holds(const foi__words *words, const char *word)
     return false;
 }
 
-/* Does anything lead from `from` to `to` on the track? NULL stands for any state. */
+/* From one state to another, where each may be any (NULL); staying where one is leads nowhere. */
+static bool goes(const foi__words *states, const char *target, const char *from, const char *to)
+{
+    return (to == NULL || foi__same(target, to)) && (from == NULL || holds(states, from)) &&
+           !(from != NULL && foi__same(target, from));
+}
+
+static bool transition_leads(const foi_law *law, const foi__transition *t, const char *track, const char *from,
+                             const char *to)
+{
+    const foi__field *f = t->to_field != NULL ? field_of(foi__law_event(law, t->rule.id), t->to_field) : NULL;
+
+    for (size_t i = 0; i < t->also_count; i++)
+        if (foi__same(t->also[i].track, track) && goes(&t->also[i].from, t->also[i].to, from, to))
+            return true;
+    if (!foi__same(t->track, track))
+        return false;
+    if (t->to != NULL && (goes(&t->from, t->to, from, to) || goes(&t->gap, t->to, from, to)))
+        return true;
+    return f != NULL && (to == NULL || holds(&f->of, to)) &&
+           (from == NULL || holds(&t->from, from) || holds(&t->gap, from));
+}
+
+/*
+ * Does anything lead from `from` to `to` on the track? NULL stands for any state. Events, the passing of time and
+ * the opening of a window count alike.
+ */
 bool foi__law_leads(const foi_law *law, const foi__track *track, const char *from, const char *to)
 {
+    const char *id = track->rule.id;
+
     for (size_t i = 0; i < law->pack_count; i++) {
         const foi__pack *p = law->packs[i];
 
-        for (size_t k = 0; k < p->transition_count; k++) {
-            const foi__transition *t = &p->transitions[k];
-            const foi__event *e = foi__law_event(law, t->rule.id);
-            const foi__field *f = t->to_field != NULL ? field_of(e, t->to_field) : NULL;
-            bool goes =
-                t->to != NULL ? to == NULL || foi__same(t->to, to) : f != NULL && (to == NULL || holds(&f->of, to));
-
-            if (foi__same(t->track, track->rule.id) && goes &&
-                (from == NULL || holds(&t->from, from) || holds(&t->gap, from)) &&
-                !(from != NULL && t->to != NULL && foi__same(t->to, from)))
+        for (size_t k = 0; k < p->transition_count; k++)
+            if (transition_leads(law, &p->transitions[k], id, from, to))
                 return true;
-        }
-        for (size_t k = 0; k < p->lapse_count; k++) {
-            const foi__lapse *l = &p->lapses[k];
-
-            if (foi__same(l->track, track->rule.id) && l->to != NULL && (to == NULL || foi__same(l->to, to)) &&
-                (from == NULL || holds(&l->from, from)))
+        for (size_t k = 0; k < p->lapse_count; k++)
+            if (foi__same(p->lapses[k].track, id) && p->lapses[k].to != NULL &&
+                goes(&p->lapses[k].from, p->lapses[k].to, from, to))
                 return true;
-        }
+        for (size_t k = 0; k < p->run_count; k++)
+            if (p->runs[k].opens_track != NULL && foi__same(p->runs[k].opens_track, id) &&
+                goes(&p->runs[k].opens_from, p->runs[k].opens_to, from, to))
+                return true;
     }
     return false;
 }
@@ -282,23 +457,51 @@ static bool guard_gives(const foi__guard *g, const char *code)
            (g->absent != NULL && foi__same(g->absent, code));
 }
 
+static bool is_code(const char *given, const char *code)
+{
+    return given != NULL && foi__same(given, code);
+}
+
+static bool transition_gives(const foi__transition *t, const char *code)
+{
+    for (size_t i = 0; i < t->elsewhere_count; i++)
+        if (foi__same(t->elsewhere[i].finding, code))
+            return true;
+    for (size_t i = 0; i < t->guard_count; i++)
+        if (guard_gives(&t->guards[i], code))
+            return true;
+    return is_code(t->otherwise, code);
+}
+
+static bool run_gives(const foi__run *r, const char *code)
+{
+    for (size_t i = 0; i < r->stops.count; i++)
+        if (is_code(r->stops.items[i].late, code))
+            return true;
+    return is_code(r->no_rule, code);
+}
+
+/* A finding that nothing gives is a rule of the procedure which nobody checks, most likely a slip of the pen. */
 bool foi__law_gives_finding(const foi_law *law, const char *code)
 {
     for (size_t i = 0; i < law->pack_count; i++) {
         const foi__pack *p = law->packs[i];
 
+        for (size_t k = 0; k < p->track_count; k++)
+            if (is_code(p->tracks[k].applicant_finding, code))
+                return true;
+        for (size_t k = 0; k < p->event_count; k++)
+            if (is_code(p->events[k].no_receipt, code))
+                return true;
         for (size_t k = 0; k < p->lapse_count; k++)
-            if (p->lapses[k].finding != NULL && foi__same(p->lapses[k].finding, code))
+            if (is_code(p->lapses[k].finding, code))
                 return true;
-        for (size_t k = 0; k < p->transition_count; k++) {
-            const foi__transition *t = &p->transitions[k];
-
-            if (t->otherwise != NULL && foi__same(t->otherwise, code))
+        for (size_t k = 0; k < p->transition_count; k++)
+            if (transition_gives(&p->transitions[k], code))
                 return true;
-            for (size_t n = 0; n < t->guard_count; n++)
-                if (guard_gives(&t->guards[n], code))
-                    return true;
-        }
+        for (size_t k = 0; k < p->run_count; k++)
+            if (run_gives(&p->runs[k], code))
+                return true;
     }
     return false;
 }

@@ -214,7 +214,8 @@ static const foi__word_number *option_words(int mechanism)
  */
 static void bind_option(foi__binder *b, foi__pack *pack, const foi__node *map, int mechanism, foi__option *o)
 {
-    static const char *const keys[] = {"name", "value", "text", "cite", "grade", NULL};
+    static const char *const keys[] = {"name", "value", "also",       "falls_back", "only_from",
+                                       "text", "cite",  "grade",      NULL};
     const foi__node *value;
 
     if (!foi__bind_keys(b, map, "options", keys))
@@ -224,6 +225,9 @@ static void bind_option(foi__binder *b, foi__pack *pack, const foi__node *map, i
     o->text = foi__bind_bilingual(b, map, "text", true);
     o->grade = foi__bind_word(b, map, "grade", grades, pack->grade, true);
     o->cites = foi__bind_cites(b, map, "cite", o->name);
+    o->also = foi__bind_words(b, map, "also");
+    o->falls_back = foi__bind_words(b, map, "falls_back");
+    o->only_from = foi__bind_words(b, map, "only_from");
     value = b->code == FOI_OK ? foi__need(b, map, "value") : NULL;
     if (value == NULL)
         return;
@@ -539,7 +543,8 @@ static void bind_pack(foi__binder *b, foi__pack *pack, const foi__node *root)
         "gazette",  "in_force",   "grade",   "checked_on",  "replaces",   "note",        "transition", "sources",
         "clocks",   "readings",   "regimes", "calendars",   "examples",   "definitions", "actors",     "applicants",
         "grounds",  "exemptions", "rights",  "duties",      "categories", "forms",       "penalties",  "costs",
-        "scales",   "tracks",     "events",  "transitions", "time",       "findings",    NULL};
+        "scales",   "tracks",     "events",  "transitions", "time",       "findings",    "runs",       "steps",
+        "procedure", NULL};
 
     if (!foi__bind_keys(b, root, "pack", keys))
         return;

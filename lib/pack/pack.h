@@ -136,6 +136,7 @@ typedef struct foi__option {
     foi__bilingual text;
     foi__citations cites;
     int32_t grade, value, line; /* value: what the mechanism takes */
+    foi__words also, falls_back, only_from; /* events: as good as `event`, next best, the only ones of a length */
 } foi__option;
 
 typedef struct foi__axis {
@@ -162,7 +163,7 @@ typedef struct foi__provision {
 /* ---- the procedure (docs/procedure.md) ----------------------------------------------------------------- */
 
 typedef struct foi__state {
-    const char *id;
+    const char *id, *shows; /* shows: the state under whose name it is told; NULL: its own */
     foi__bilingual name;
     bool final;
     int32_t line;
@@ -173,6 +174,8 @@ typedef struct foi__track {
     foi__bilingual name;
     size_t state_count;
     foi__state *states; /* the first is where every case begins */
+    foi__words barred_applicants;
+    const char *applicant_finding; /* of the first event of the track, if such a one applies */
 } foi__track;
 
 enum foi__field_type {
@@ -184,7 +187,8 @@ enum foi__field_type {
     FOI__FIELD_RECEIPT,
     FOI__FIELD_CHOICE,
     FOI__FIELD_CHOICES,
-    FOI__FIELD_PARTY
+    FOI__FIELD_PARTY,
+    FOI__FIELD_TEXTS
 };
 
 typedef struct foi__field {
@@ -196,6 +200,7 @@ typedef struct foi__field {
 
 typedef struct foi__event {
     const char *id, *track, *day; /* day NULL: the date of the event */
+    const char *no_receipt, *receipt_clock; /* the finding without a receipt on file, and the clock that it is about */
     foi__bilingual name;
     size_t field_count;
     foi__field *fields;
@@ -214,7 +219,10 @@ enum foi__condition {
     FOI__IF_STATE,
     FOI__IF_WINDOW,
     FOI__IF_IN_A_ROW,
-    FOI__IF_APPLICANT
+    FOI__IF_APPLICANT,
+    FOI__IF_GIVEN,
+    FOI__IF_EXTENDS,
+    FOI__IF_AFTER
 };
 
 /* A name with values: a field and what it may be, or a track and its states. */
@@ -223,24 +231,48 @@ typedef struct foi__among {
     foi__words values;
 } foi__among;
 
+typedef struct foi__amongs {
+    size_t count;
+    foi__among *items; /* all of them must be so */
+} foi__amongs;
+
 typedef struct foi__guard {
-    size_t when_count;
-    foi__among *when;        /* all of them must be so for the guard to be asked */
-    foi__among when_state;   /* name NULL: any */
+    foi__amongs when;        /* the guard is asked if all of them are so */
+    foi__amongs when_state, unless_state;
     const char *when_has;
     int32_t condition, number;
     foi__among subject;      /* field, track or kinds of the condition */
     const char *other;       /* clock or event of the condition */
+    bool alone;              /* if it fails, no later guard is asked */
     const char *finding, *premature, *absent;
     int32_t line;
 } foi__guard;
 
 enum foi__once { FOI__ONCE_NOT, FOI__ONCE_CASE, FOI__ONCE_PARTY };
 
+/* The finding in some states where the event has no place. */
+typedef struct foi__elsewhere {
+    foi__words in; /* empty: all others */
+    const char *finding, *passed, *after, *not_after; /* only if a clock has lapsed, an event is on file, or is not */
+    int32_t line;
+} foi__elsewhere;
+
+/* What becomes of another track. */
+typedef struct foi__also {
+    const char *track, *to, *unless_running; /* unless_running: a clock; NULL: in any case */
+    foi__words from;
+    int32_t line;
+} foi__also;
+
 typedef struct foi__transition {
     foi__rule rule; /* id: the event */
     const char *track, *to, *to_field, *otherwise; /* to and to_field NULL: the state stays */
     foi__words from, gap, ignored;
+    foi__amongs gap_in, stays_if; /* states of other tracks that make a gap too; fields that leave the state */
+    const char *unstopped;        /* a clock that nothing may have stopped yet */
+    size_t elsewhere_count, also_count;
+    foi__elsewhere *elsewhere;
+    foi__also *also;
     int32_t once;
     size_t guard_count;
     foi__guard *guards;
@@ -249,8 +281,63 @@ typedef struct foi__transition {
 typedef struct foi__lapse {
     foi__rule rule; /* id: the clock */
     const char *track, *to, *finding;
-    foi__words from;
+    foi__words from, cancels;
+    foi__amongs in;
+    bool last, each_party; /* only if no other of its kind runs; only if each party's is on file and passed */
 } foi__lapse;
+
+/* ---- how a clock runs in a case (run.c) ---------------------------------------------------------------- */
+
+/* An event that starts, stops or ends a clock. */
+typedef struct foi__trigger {
+    const char *on, *from;     /* from: the field that says the day; NULL: the event's own */
+    foi__amongs when, in;      /* fields of the event, states of tracks */
+    const char *late_for;      /* a clock that this event must have stopped late */
+    const char *late;          /* the finding if it stops the clock late */
+    bool in_time, again, of_lapse; /* only while not passed; it may start again; only one that a lapse opened */
+    foi__among under;          /* an axis and its options */
+    int32_t line;
+} foi__trigger;
+
+typedef struct foi__triggers {
+    size_t count;
+    foi__trigger *items;
+} foi__triggers;
+
+/* A ground of a filing, and what opens a window for it. */
+typedef struct foi__ground {
+    const char *id;
+    bool never_late, never_early, assumed; /* assumed: where no ground is on file */
+    foi__triggers after;
+    foi__words after_lapse, after_silence; /* clocks; silence: only while no answer came */
+    int32_t line;
+} foi__ground;
+
+typedef struct foi__run {
+    foi__rule rule; /* id: the clock */
+    const char *step, *due, *start_by, *opens_track, *opens_to, *announces, *no_rule, *after;
+    const char *answer_clock;
+    foi__words opens_from, unless_before, answers;
+    foi__amongs not_in, extend_in, answer_open;
+    bool one, each_party;
+    foi__triggers starts, stops, cancels;
+    size_t ground_count;
+    foi__ground *grounds;
+} foi__run;
+
+/* A step that no clock asks for. */
+typedef struct foi__step_rule {
+    foi__rule rule; /* id: the event */
+    const char *actor;
+    size_t where_count;
+    struct foi__where {
+        const char *since; /* the track whose state opened it */
+        foi__amongs in;
+        int32_t line;
+    } *where;
+    foi__amongs unless; /* fields of the events named in `of` */
+    foi__words of;
+} foi__step_rule;
 
 typedef struct foi__finding {
     foi__rule rule; /* id: the code */
@@ -301,7 +388,9 @@ typedef struct foi__pack {
     foi_day checked_on;
     foi__words replaces;
     size_t source_count, clock_count, axis_count, provision_count, regime_count, calendar_count, example_count;
-    size_t track_count, event_count, transition_count, lapse_count, finding_count;
+    size_t track_count, event_count, transition_count, lapse_count, finding_count, run_count, step_count;
+    const char *party_actor; /* the actor that stands for the party that acts */
+    foi__words parties, applicant_kinds, law_day; /* of the procedure; applicants: the first is the default */
     foi__cited_source *sources;
     foi__clock *clocks;
     foi__axis *axes;
@@ -314,10 +403,15 @@ typedef struct foi__pack {
     foi__transition *transitions;
     foi__lapse *lapses;
     foi__finding *findings;
+    foi__run *runs;
+    foi__step_rule *steps;
 } foi__pack;
 
 /* procedure.c: the tables of docs/procedure.md */
 void foi__bind_procedure(foi__binder *b, foi__pack *pack, const foi__node *root);
+foi__amongs foi__bind_amongs(foi__binder *b, const foi__node *map, const char *key);
+/* run.c */
+void foi__bind_runs(foi__binder *b, foi__pack *pack, const foi__node *root);
 void foi__bind_rule(foi__binder *b, foi__pack *pack, const foi__node *map, const char *id_key, foi__rule *rule,
                     bool cite_needed);
 /* For each map of an optional list: room for all, then one after the other. */

@@ -3,22 +3,37 @@
 
 /* ---- tracks and events --------------------------------------------------------------------------------- */
 
+/* Here as below FOI__BIND_ALL hands over the owner of the list; those who need no owner ignore it. */
 static void bind_state(foi__binder *b, foi__track *owner, const foi__node *map, foi__state *s)
 {
-    static const char *const keys[] = {"id", "name", "final", NULL};
+    static const char *const keys[] = {"id", "shows", "name", "final", NULL};
 
     (void)owner;
     if (!foi__bind_keys(b, map, "states", keys))
         return;
     s->line = map->line;
     s->id = foi__bind_id(b, map, "id", true);
+    s->shows = foi__bind_id(b, map, "shows", false);
     s->name = foi__bind_bilingual(b, map, "name", true);
     s->final = foi__bind_bool(b, map, "final", false);
 }
 
+/* {not: [kinds], finding: CODE} */
+static void bind_applicants(foi__binder *b, const foi__node *map, foi__track *t)
+{
+    static const char *const keys[] = {"not", "finding", NULL};
+    const foi__node *n = foi__find(map, "applicants");
+
+    if (n == NULL || !foi__bind_keys(b, n, "applicants", keys))
+        return;
+    t->barred_applicants = foi__bind_words(b, n, "not");
+    t->applicant_finding = foi__bind_id(b, n, "finding", true);
+}
+
 static void bind_track(foi__binder *b, foi__pack *pack, const foi__node *map, foi__track *t)
 {
-    static const char *const keys[] = {"id", "name", "states", "cite", "grade", "valid", "overrides", NULL};
+    static const char *const keys[] = {"id",    "name",  "states",    "applicants", "cite",
+                                       "grade", "valid", "overrides", NULL};
 
     if (!foi__bind_keys(b, map, "tracks", keys))
         return;
@@ -26,17 +41,25 @@ static void bind_track(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     t->name = foi__bind_bilingual(b, map, "name", true);
     if (b->code == FOI_OK)
         foi__need(b, map, "states");
+    bind_applicants(b, map, t);
     FOI__BIND_ALL(b, t, map, "states", states, state_count, bind_state);
 }
 
+/* A choice without its values could never be answered wrongly, so it would check nothing. */
 static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, foi__field *f)
 {
     static const char *const keys[] = {"id", "type", "of", "required", NULL};
-    static const foi__word_number types[] = {{"text", FOI__FIELD_TEXT},     {"text_or_true", FOI__FIELD_TEXT_OR_TRUE},
-                                             {"number", FOI__FIELD_NUMBER}, {"flag", FOI__FIELD_FLAG},
-                                             {"day", FOI__FIELD_DAY},       {"receipt", FOI__FIELD_RECEIPT},
-                                             {"choice", FOI__FIELD_CHOICE}, {"choices", FOI__FIELD_CHOICES},
-                                             {"party", FOI__FIELD_PARTY},   {NULL, 0}};
+    static const foi__word_number types[] = {{"text", FOI__FIELD_TEXT},
+                                             {"text_or_true", FOI__FIELD_TEXT_OR_TRUE},
+                                             {"number", FOI__FIELD_NUMBER},
+                                             {"flag", FOI__FIELD_FLAG},
+                                             {"day", FOI__FIELD_DAY},
+                                             {"receipt", FOI__FIELD_RECEIPT},
+                                             {"choice", FOI__FIELD_CHOICE},
+                                             {"choices", FOI__FIELD_CHOICES},
+                                             {"party", FOI__FIELD_PARTY},
+                                             {"texts", FOI__FIELD_TEXTS},
+                                             {NULL, 0}};
 
     (void)owner;
     if (!foi__bind_keys(b, map, "fields", keys))
@@ -49,9 +72,21 @@ static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, 
         foi__need(b, map, "of");
 }
 
+/* {missing: CODE, clock: CLOCK} */
+static void bind_receipt(foi__binder *b, const foi__node *map, foi__event *e)
+{
+    static const char *const keys[] = {"missing", "clock", NULL};
+    const foi__node *n = foi__find(map, "receipt");
+
+    if (n == NULL || !foi__bind_keys(b, n, "receipt", keys))
+        return;
+    e->no_receipt = foi__bind_id(b, n, "missing", true);
+    e->receipt_clock = foi__bind_id(b, n, "clock", false);
+}
+
 static void bind_event(foi__binder *b, foi__pack *pack, const foi__node *map, foi__event *e)
 {
-    static const char *const keys[] = {"id", "track", "name", "day", "fields", NULL};
+    static const char *const keys[] = {"id", "track", "name", "day", "receipt", "fields", NULL};
 
     (void)pack;
     if (!foi__bind_keys(b, map, "events", keys))
@@ -61,11 +96,16 @@ static void bind_event(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     e->track = foi__bind_id(b, map, "track", true);
     e->name = foi__bind_bilingual(b, map, "name", true);
     e->day = foi__bind_id(b, map, "day", false);
+    bind_receipt(b, map, e);
     FOI__BIND_ALL(b, e, map, "fields", fields, field_count, bind_field);
 }
 
 /* ---- guards -------------------------------------------------------------------------------------------- */
 
+/*
+ * A guard is a condition on an event, with the finding for when it does not hold. Its condition is the first of
+ * these keys that it has; in YAML that reads like a sentence, and needs no word for the kind of condition.
+ */
 static const struct {
     const char *key;
     int condition;
@@ -83,6 +123,9 @@ static const struct {
     {"state", FOI__IF_STATE, NULL},
     {"window", FOI__IF_WINDOW, NULL},
     {"applicant", FOI__IF_APPLICANT, NULL},
+    {"given", FOI__IF_GIVEN, NULL},
+    {"extends", FOI__IF_EXTENDS, NULL},
+    {"after", FOI__IF_AFTER, NULL},
 };
 
 /* The one entry of {NAME: [values]}. */
@@ -116,18 +159,18 @@ static const foi__node *need_map(foi__binder *b, const foi__node *map, const cha
     return NULL;
 }
 
-static void bind_when(foi__binder *b, const foi__node *map, foi__guard *g)
+/* {NAME: [values], NAME: [values]}; none if the key is not there. */
+foi__amongs foi__bind_amongs(foi__binder *b, const foi__node *map, const char *key)
 {
-    const foi__node *when = need_map(b, map, "when"), *state = need_map(b, map, "when_state");
+    const foi__node *n = need_map(b, map, key);
+    foi__amongs all = {0, NULL};
 
-    g->when_has = foi__bind_id(b, map, "when_has", false);
-    if (when != NULL) {
-        g->when = foi__bind_alloc(b, when->count, sizeof *g->when);
-        for (const foi__node *c = when->child; c != NULL && b->code == FOI_OK; c = c->next)
-            bind_among(b, c, &g->when[g->when_count++]);
-    }
-    if (state != NULL)
-        bind_among(b, state->child, &g->when_state);
+    if (n == NULL)
+        return all;
+    all.items = foi__bind_alloc(b, n->count, sizeof *all.items);
+    for (const foi__node *c = n->child; c != NULL && b->code == FOI_OK; c = c->next)
+        bind_among(b, c, &all.items[all.count++]);
+    return all;
 }
 
 static void bind_condition(foi__binder *b, const foi__node *map, const char *key, foi__guard *g)
@@ -139,6 +182,7 @@ static void bind_condition(foi__binder *b, const foi__node *map, const char *key
         g->number = foi__bind_number(b, map, "in_a_row", 2, 100, 0);
         g->subject.name = foi__bind_id(b, map, "field", true);
         g->subject.values = foi__bind_words(b, map, "among");
+        g->other = foi__bind_id(b, map, "since", false);
         break;
     case FOI__IF_FIRST_EFFECTIVE:
         foi__bind_bool(b, map, key, true);
@@ -152,23 +196,53 @@ static void bind_condition(foi__binder *b, const foi__node *map, const char *key
         g->subject.values = foi__bind_words(b, map, "applicant");
         break;
     case FOI__IF_WITHIN:
+    case FOI__IF_EXTENDS:
+    case FOI__IF_AFTER:
+        g->other = foi__bind_id(b, map, key, true);
+        break;
     case FOI__IF_WINDOW:
         g->other = foi__bind_id(b, map, key, true);
+        g->subject.name = foi__bind_id(b, map, "grounds", false);
         break;
     default:
         g->subject.name = foi__bind_id(b, map, key, true);
         g->subject.values = foi__bind_words(b, map, "among");
-        g->other = foi__bind_id(b, map, "from", false);
+        g->other = foi__bind_id(b, map, g->condition == FOI__IF_DIFFERS ? "from" : "of", false);
         break;
     }
 }
 
 static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *map, foi__guard *g)
 {
-    static const char *const keys[] = {"when",      "when_has", "when_state", "has",      "field",           "among",
-                                       "not_all",   "none_of",  "by",         "within",   "first_effective", "differs",
-                                       "from",      "state",    "window",     "in_a_row", "applicant",       "finding",
-                                       "premature", "absent",   NULL};
+    static const char *const keys[] = {"when",
+                                       "when_has",
+                                       "when_state",
+                                       "has",
+                                       "field",
+                                       "among",
+                                       "not_all",
+                                       "none_of",
+                                       "by",
+                                       "within",
+                                       "first_effective",
+                                       "differs",
+                                       "from",
+                                       "state",
+                                       "window",
+                                       "in_a_row",
+                                       "applicant",
+                                       "finding",
+                                       "premature",
+                                       "absent",
+                                       "unless_state",
+                                       "of",
+                                       "given",
+                                       "extends",
+                                       "alone",
+                                       "grounds",
+                                       "after",
+                                       "since",
+                                       NULL};
     size_t i = 0;
 
     (void)owner;
@@ -178,7 +252,11 @@ static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *
     g->finding = foi__bind_id(b, map, "finding", true);
     g->premature = foi__bind_id(b, map, "premature", false);
     g->absent = foi__bind_id(b, map, "absent", false);
-    bind_when(b, map, g);
+    g->when = foi__bind_amongs(b, map, "when");
+    g->when_state = foi__bind_amongs(b, map, "when_state");
+    g->unless_state = foi__bind_amongs(b, map, "unless_state");
+    g->when_has = foi__bind_id(b, map, "when_has", false);
+    g->alone = foi__bind_bool(b, map, "alone", false);
     while (i < sizeof conditions / sizeof conditions[0] && foi__find(map, conditions[i].key) == NULL)
         i++;
     if (i == sizeof conditions / sizeof conditions[0]) {
@@ -198,10 +276,45 @@ static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *
 
 /* ---- transitions, lapses, findings --------------------------------------------------------------------- */
 
+static void bind_elsewhere(foi__binder *b, foi__transition *owner, const foi__node *map, foi__elsewhere *e)
+{
+    static const char *const keys[] = {"in", "passed", "after", "not_after", "finding", NULL};
+
+    (void)owner;
+    if (!foi__bind_keys(b, map, "elsewhere", keys))
+        return;
+    e->line = map->line;
+    e->in = foi__bind_words(b, map, "in");
+    e->passed = foi__bind_id(b, map, "passed", false);
+    e->after = foi__bind_id(b, map, "after", false);
+    e->not_after = foi__bind_id(b, map, "not_after", false);
+    e->finding = foi__bind_id(b, map, "finding", true);
+}
+
+static void bind_also(foi__binder *b, foi__transition *owner, const foi__node *map, foi__also *a)
+{
+    static const char *const keys[] = {"track", "from", "to", "unless_running", NULL};
+
+    (void)owner;
+    if (!foi__bind_keys(b, map, "also", keys))
+        return;
+    a->line = map->line;
+    a->track = foi__bind_id(b, map, "track", true);
+    a->from = foi__bind_words(b, map, "from");
+    a->to = foi__bind_id(b, map, "to", true);
+    a->unless_running = foi__bind_id(b, map, "unless_running", false);
+}
+
+/*
+ * Facts are recorded and the law judges: an event in a wrong state is not refused but gets a finding
+ * (`otherwise`). What becomes of the state must be said, as one of three: an omission would look like "stays".
+ */
 static void bind_transition(foi__binder *b, foi__pack *pack, const foi__node *map, foi__transition *t)
 {
-    static const char *const keys[] = {"on",   "track",     "from",   "gap",  "ignored", "to",    "to_field",  "stays",
-                                       "once", "otherwise", "guards", "cite", "grade",   "valid", "overrides", NULL};
+    static const char *const keys[] = {"on",        "track", "from",      "gap",       "ignored",  "to",
+                                       "to_field",  "stays", "once",      "otherwise", "guards",   "cite",
+                                       "grade",     "valid", "overrides", "gap_in",    "stays_if", "unstopped",
+                                       "elsewhere", "also",  NULL};
     static const foi__word_number once[] = {{"case", FOI__ONCE_CASE}, {"party", FOI__ONCE_PARTY}, {NULL, 0}};
     bool stays;
 
@@ -222,15 +335,21 @@ static void bind_transition(foi__binder *b, foi__pack *pack, const foi__node *ma
                         t->to != NULL && t->to_field != NULL ? "to_field" : "stays", NULL);
     if (b->code == FOI_OK && t->to == NULL && t->to_field == NULL && !stays)
         foi__bind_fault(b, map, FOI__KEY_MISSING, "to, to_field, stays", NULL, NULL);
-    if (b->code == FOI_OK && t->from.count == 0)
+    if (b->code == FOI_OK && t->from.count == 0 && t->gap.count == 0)
         foi__need(b, map, "from");
+    t->gap_in = foi__bind_amongs(b, map, "gap_in");
+    t->stays_if = foi__bind_amongs(b, map, "stays_if");
+    t->unstopped = foi__bind_id(b, map, "unstopped", false);
+    FOI__BIND_ALL(b, t, map, "elsewhere", elsewhere, elsewhere_count, bind_elsewhere);
+    FOI__BIND_ALL(b, t, map, "also", also, also_count, bind_also);
     FOI__BIND_ALL(b, t, map, "guards", guards, guard_count, bind_guard);
 }
 
+/* What the mere passing of a clock does: a next state, a finding, or both. With neither it would do nothing. */
 static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, foi__lapse *l)
 {
-    static const char *const keys[] = {"clock", "track", "from",  "to",        "finding",
-                                       "cite",  "grade", "valid", "overrides", NULL};
+    static const char *const keys[] = {"clock", "track",      "from",    "to", "finding", "cite",      "grade",
+                                       "last",  "each_party", "cancels", "in", "valid",   "overrides", NULL};
 
     if (!foi__bind_keys(b, map, "time", keys))
         return;
@@ -239,6 +358,10 @@ static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     l->from = foi__bind_words(b, map, "from");
     l->to = foi__bind_id(b, map, "to", false);
     l->finding = foi__bind_id(b, map, "finding", false);
+    l->cancels = foi__bind_words(b, map, "cancels");
+    l->in = foi__bind_amongs(b, map, "in");
+    l->last = foi__bind_bool(b, map, "last", false);
+    l->each_party = foi__bind_bool(b, map, "each_party", false);
     if (b->code == FOI_OK && l->to == NULL && l->finding == NULL)
         foi__need(b, map, "to");
 }
@@ -268,4 +391,5 @@ void foi__bind_procedure(foi__binder *b, foi__pack *pack, const foi__node *root)
     FOI__BIND_ALL(b, pack, root, "transitions", transitions, transition_count, bind_transition);
     FOI__BIND_ALL(b, pack, root, "time", lapses, lapse_count, bind_lapse);
     FOI__BIND_ALL(b, pack, root, "findings", findings, finding_count, bind_finding);
+    foi__bind_runs(b, pack, root);
 }

@@ -9,7 +9,10 @@
 
 #include "pack/pack.h"
 
-/* Ten times what the longest law takes. Some inputs cost libyaml time that grows with the square of their size. */
+/*
+ * Twenty times what the longest pack takes. Some inputs cost libyaml time that grows with the square of their
+ * size.
+ */
 enum { TEXT_MAX = 1 << 20, DEPTH_MAX = 32, KEYS_MAX = 256, ITEMS_MAX = 20000, SCALAR_MAX = 64 << 10 };
 
 typedef struct reader {

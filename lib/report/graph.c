@@ -149,6 +149,18 @@ static void draw_transition(drawing *d, const foi__transition *t)
         draw_arrow(d, &a);
 }
 
+/* What an event does to another track than its own. */
+static void draw_also(drawing *d, const foi__transition *t)
+{
+    for (size_t i = 0; i < t->also_count; i++) {
+        arrow a = {&t->also[i].from, &t->also[i].to, 1, foi__in(d->lang, &foi__law_event(d->law, t->rule.id)->name),
+                   false};
+
+        if (foi__same(t->also[i].track, d->track->rule.id))
+            draw_arrow(d, &a);
+    }
+}
+
 /* A clock by its last name in the regime, by its id where the regime does not have it. */
 static const char *clock_name(const drawing *d, const char *id)
 {
@@ -166,6 +178,15 @@ static void draw_lapse(drawing *d, const foi__lapse *l)
     arrow a = {&l->from, &l->to, 1, clock_name(d, l->rule.id), true};
 
     if (l->to != NULL)
+        draw_arrow(d, &a);
+}
+
+/* The opening of a window, by whatever opens it. */
+static void draw_opening(drawing *d, const foi__run *r)
+{
+    arrow a = {&r->opens_from, &r->opens_to, 1, clock_name(d, r->rule.id), false};
+
+    if (r->opens_track != NULL && foi__same(r->opens_track, d->track->rule.id))
         draw_arrow(d, &a);
 }
 
@@ -194,6 +215,10 @@ static void draw_track(drawing *d, const foi__track *track)
     for (size_t i = 0; i < d->regime->pack_count; i++) {
         const foi__pack *p = d->regime->packs[i];
 
+        for (size_t k = 0; k < p->run_count; k++)
+            draw_opening(d, &p->runs[k]);
+        for (size_t k = 0; k < p->transition_count; k++)
+            draw_also(d, &p->transitions[k]);
         for (size_t k = 0; k < p->transition_count; k++)
             if (!p->transitions[k].rule.absent && foi__same(p->transitions[k].track, track->rule.id))
                 draw_transition(d, &p->transitions[k]);

@@ -34,14 +34,22 @@ static void put_string(foi__out *out, const char *text)
     foi__puts(out, "\"");
 }
 
-/* Comma and key belong to the value that follows, so no value has to know whether another one comes. */
+/*
+ * Comma and key belong to the value that follows, so no value has to know whether another one comes. Keys are
+ * names of ours or ids of packs: neither needs an escape.
+ */
 static void begin(foi__json *j, const char *key)
 {
-    if (j->comma)
-        foi__puts(&j->out, ", ");
-    if (key != NULL) {
-        put_string(&j->out, key);
-        foi__puts(&j->out, ": ");
+    if (key == NULL) {
+        if (j->comma)
+            foi__put(&j->out, ", ", 2);
+    } else {
+        if (j->comma)
+            foi__put(&j->out, ", \"", 3);
+        else
+            foi__put(&j->out, "\"", 1);
+        foi__puts(&j->out, key);
+        foi__put(&j->out, "\": ", 3);
     }
     j->comma = true;
 }

@@ -1,7 +1,8 @@
 /*
  * The layout of every public struct on x86-64, frozen: a program compiled against 0.1 must go on working.
  * A struct that starts with `size` may grow at its end: its SIZE line changes then, no AT line ever does.
- * foi_cite, foi_day_change, foi_reading, foi_source and foi_step have no `size`: they may never change.
+ * foi_case_clock, foi_case_finding, foi_cite, foi_day_change, foi_field, foi_reading, foi_source and foi_step have
+ * no `size`: they may never change.
  */
 #include "foi.h"
 
@@ -123,6 +124,79 @@ AT(foi_step, name_id, 8);
 AT(foi_step, name_en, 16);
 AT(foi_step, decree, 24);
 
+SIZE(foi_case_opts, 48);
+AT(foi_case_opts, size, 0);
+AT(foi_case_opts, flags, 4);
+AT(foi_case_opts, regime, 8);
+AT(foi_case_opts, timezone, 16);
+AT(foi_case_opts, applicant, 24);
+AT(foi_case_opts, readings, 32);
+AT(foi_case_opts, reading_count, 40);
+
+SIZE(foi_field, 16);
+AT(foi_field, name, 0);
+AT(foi_field, value, 8);
+
+SIZE(foi_event, 32);
+AT(foi_event, size, 0);
+AT(foi_event, date, 4);
+AT(foi_event, kind, 8);
+AT(foi_event, fields, 16);
+AT(foi_event, field_count, 24);
+
+SIZE(foi_event_info, 64);
+AT(foi_event_info, size, 0);
+AT(foi_event_info, date, 4);
+AT(foi_event_info, day, 8);
+AT(foi_event_info, received, 12);
+AT(foi_event_info, kind, 16);
+AT(foi_event_info, name_id, 24);
+AT(foi_event_info, name_en, 32);
+AT(foi_event_info, track, 40);
+AT(foi_event_info, note, 48);
+AT(foi_event_info, track_number, 56);
+AT(foi_event_info, reserved, 60);
+
+SIZE(foi_case_clock, 96);
+AT(foi_case_clock, id, 0);
+AT(foi_case_clock, name_id, 8);
+AT(foi_case_clock, name_en, 16);
+AT(foi_case_clock, actor, 24);
+AT(foi_case_clock, trigger, 32);
+AT(foi_case_clock, lapse_of, 40);
+AT(foi_case_clock, from, 48);
+AT(foi_case_clock, due, 52);
+AT(foi_case_clock, earliest, 56);
+AT(foi_case_clock, latest, 60);
+AT(foi_case_clock, extended_from, 64);
+AT(foi_case_clock, stopped, 68);
+AT(foi_case_clock, trigger_event, 72);
+AT(foi_case_clock, extended_event, 76);
+AT(foi_case_clock, stopped_event, 80);
+AT(foi_case_clock, status, 84);
+AT(foi_case_clock, days_left, 88);
+AT(foi_case_clock, unit, 92);
+
+SIZE(foi_case_info, 192);
+AT(foi_case_info, size, 0);
+AT(foi_case_info, as_of, 4);
+AT(foi_case_info, regime, 8);
+AT(foi_case_info, tracks, 16);
+AT(foi_case_info, states, 80);
+AT(foi_case_info, since, 144);
+AT(foi_case_info, clock_count, 176);
+AT(foi_case_info, finding_count, 184);
+
+SIZE(foi_case_finding, 56);
+AT(foi_case_finding, code, 0);
+AT(foi_case_finding, actor, 8);
+AT(foi_case_finding, clock, 16);
+AT(foi_case_finding, text_id, 24);
+AT(foi_case_finding, text_en, 32);
+AT(foi_case_finding, event, 40);
+AT(foi_case_finding, severity, 44);
+AT(foi_case_finding, under, 48);
+AT(foi_case_finding, reserved, 52);
 #endif
 
 _Static_assert(sizeof(foi_day) == 4, "a day is an int32_t everywhere");

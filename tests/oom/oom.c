@@ -245,6 +245,42 @@ static int pack_json(foi_error *err)
     return foi_law_pack_json(with.law, "test/act", text, sizeof text, &needed, err);
 }
 
+static const char case_text[] =
+    "{\"foi_case\": 1, \"events\": [{\"kind\": \"request_received\", \"date\": \"2025-10-06\", \"note\": \"by mail\"}, "
+    "{\"kind\": \"request_registered\", \"date\": \"2025-10-08\"}, {\"kind\": \"request_extended\", \"date\": "
+    "\"2025-10-23\", \"reason\": \"search\"}, {\"kind\": \"objection_received\", \"date\": \"2025-11-10\", \"grounds\": "
+    "[\"c\"]}, {\"kind\": \"fee_charged\", \"date\": \"2025-10-13\"}]}";
+
+/* Read, judge, copy, correct and judge again; whatever fails, everything is given back. */
+static int case_whole(foi_error *err)
+{
+    static char text[65536];
+    foi_case *c = NULL, *copy = NULL;
+    foi_field field = {"outcome", "granted"};
+    foi_event event = {.size = sizeof event, .date = 20372, .kind = "request_answered", .fields = &field, .field_count = 1};
+    size_t needed = 0;
+    int rc = foi_case_parse(&c, with.builtin, case_text, sizeof case_text - 1, NULL, err);
+    if (rc == FOI_OK) {
+        rc = foi_case_report_json(c, FOI_DAY_NONE, text, sizeof text, &needed, err);
+    }
+    if (rc == FOI_OK) {
+        rc = foi_case_copy(&copy, c, NULL, err);
+    }
+    if (rc == FOI_OK) {
+        rc = foi_case_replace(copy, 2, &event, err);
+    }
+    if (rc == FOI_OK) {
+        rc = foi_case_check_json(copy, "{\"kind\": \"request_withdrawn\", \"date\": \"2025-10-20\"}", 51, NULL, text,
+                                 sizeof text, &needed, err);
+    }
+    if (rc == FOI_OK) {
+        rc = foi_case_report_text(copy, FOI_DAY_NONE, FOI_LANG_EN, text, sizeof text, &needed, err);
+    }
+    foi_case_free(copy);
+    foi_case_free(c);
+    return rc;
+}
+
 /* ---- calls that have no way to say "out of memory", so they must not ask for any -------------------------------- */
 
 static int lint(foi_error *err)
@@ -353,6 +389,7 @@ static const struct row {
     {"foi_law_explain", explain, 1, 0},
     {"foi_law_explain_json", explain_json, 1, 0},
     {"foi_law_pack_json", pack_json, 1, 0},
+    {"a case from file to report", case_whole, 1, 0},
     {"foi_law_lint", lint, 0, 0},
     {"dates", dates, 0, 0},
     {"questions to a calendar", calendar_questions, 0, 0},

@@ -499,6 +499,125 @@ START_TEST(lint_finds_a_clock_without_example)
 }
 END_TEST
 
+/* ---- the procedure ---------------------------------------------------------------------------------------------- */
+
+#define STATE(id, more) "    - {id: " id ", name: " BOTH more "}\n"
+#define EVENT(id, fields) "  - {id: " id ", track: request, name: " BOTH ", fields: [" fields "]}\n"
+#define CITED "cite: [ACT 1], grade: read}\n"
+#define PROCEDURE                                                                                                \
+    ACT "tracks:\n  - id: request\n    name: " BOTH "\n    states:\n" STATE("none", "") STATE("open", "")            \
+    STATE("done", ", final: true") "    cite: [ACT 1]\n    grade: read\n"                                           \
+    "events:\n" EVENT("asked", "{id: place, type: text}, {id: on, type: day}")                                      \
+    EVENT("answered", "{id: outcome, type: choice, of: [done]}")                                                   \
+    "transitions:\n"                                                                                              \
+    "  - {on: asked, track: request, from: [none], gap: [open], to: open, otherwise: odd, guards: ["                \
+    "{has: place, finding: bare}, {within: answer, premature: soon, finding: bare}, "                               \
+    "{when: {place: [x]}, differs: place, from: asked, finding: bare}, "                                           \
+    "{when_state: {request: [none]}, state: {request: [open]}, finding: bare}], " CITED                             \
+    "  - {on: answered, track: request, from: [open], to_field: outcome, otherwise: odd, " CITED                     \
+    "time:\n  - {clock: answer, track: request, from: [open], to: done, finding: late, " CITED                      \
+    "findings:\n" FINDING("odd") FINDING("bare") FINDING("soon") FINDING("late")
+#define FINDING(code) "  - {code: " code ", severity: note, clock: answer, effect: void, text: " BOTH ", " CITED
+
+/* PROCEDURE with a text that stands there once replaced. */
+static char *spoiled(const char *from, const char *to)
+{
+    static const char good[] = PROCEDURE;
+    char *text = calloc(1, sizeof good + strlen(to));
+    const char *place = strstr(good, from);
+    ck_assert(text != NULL && place != NULL);
+    ck_assert_msg(strstr(place + 1, from) == NULL, "\"%s\" stands twice", from);
+    memcpy(text, good, (size_t)(place - good));
+    strcat(text, to);
+    strcat(text, place + strlen(from));
+    return text;
+}
+
+START_TEST(names_of_the_procedure_lead_somewhere)
+{
+    static const struct {
+        const char *from, *to, *sentence;
+    } rows[] = {
+        {"{id: asked, track: request", "{id: asked, track: court", "track \"court\" leads nowhere"},
+        {"{on: asked, track: request", "{on: asked, track: court", "track \"court\" leads nowhere"},
+        {"{on: asked,", "{on: aksed,", "event \"aksed\" leads nowhere"},
+        {"from: [none], gap", "from: [nothing], gap", "state \"nothing\" leads nowhere"},
+        {"gap: [open]", "gap: [gone]", "state \"gone\" leads nowhere"},
+        {"gap: [open]", "ignored: [gone]", "state \"gone\" leads nowhere"},
+        {"to: open", "to: opened", "state \"opened\" leads nowhere"},
+        {"to_field: outcome", "to_field: result", "field \"result\" leads nowhere"},
+        {"of: [done]", "of: [done, partly]", "state \"partly\" leads nowhere"},
+        {"to: open, otherwise: odd", "to: open, otherwise: strange", "finding \"strange\" leads nowhere"},
+        {"has: place, finding: bare", "has: place, finding: naked", "finding \"naked\" leads nowhere"},
+        {"premature: soon", "premature: early", "finding \"early\" leads nowhere"},
+        {"premature: soon", "absent: never", "finding \"never\" leads nowhere"},
+        {"{has: place", "{has: colour", "field \"colour\" leads nowhere"},
+        {"within: answer", "within: reply", "clock \"reply\" leads nowhere"},
+        {"when: {place:", "when: {colour:", "field \"colour\" leads nowhere"},
+        {"differs: place", "differs: colour", "field \"colour\" leads nowhere"},
+        {"from: asked", "from: aksed", "event \"aksed\" leads nowhere"},
+        {"when_state: {request:", "when_state: {court:", "track \"court\" leads nowhere"},
+        {"when_state: {request: [none]", "when_state: {request: [nothing]", "state \"nothing\" leads nowhere"},
+        {", state: {request: [open]", ", state: {request: [shut]", "state \"shut\" leads nowhere"},
+        {"{clock: answer, track: request", "{clock: reply, track: request", "clock \"reply\" leads nowhere"},
+        {"to: done, finding: late", "to: gone, finding: late", "state \"gone\" leads nowhere"},
+        {"to: done, finding: late", "to: done, finding: tardy", "finding \"tardy\" leads nowhere"},
+        {"code: odd, severity: note, clock: answer", "code: odd, severity: note, clock: reply",
+         "clock \"reply\" leads nowhere"},
+        {"code: odd, severity: note,", "code: odd, severity: note, actor: nobody,", "actor \"nobody\" leads nowhere"},
+        {"length: 10, unit: working_day", "length: 10, unit: working_day, starts: [request_received]",
+         "event \"request_received\" leads nowhere"},
+        {"length: 10, unit: working_day", "length: 10, unit: working_day, stops: [request_received]",
+         "event \"request_received\" leads nowhere"},
+        {"length: 10, unit: working_day", "length: 10, unit: working_day, lapse: {opens: [objection]}",
+         "clock \"objection\" leads nowhere"},
+        {"length: 10, unit: working_day", "length: 10, unit: working_day, extension: {by: extended, length: 7}",
+         "event \"extended\" leads nowhere"},
+    };
+    int wrong = 0;
+    lint_is(LAW(PROCEDURE, REGIMES("t/act")), NULL, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *text = spoiled(rows[i].from, rows[i].to);
+        struct sample s;
+        foi_error err = {.size = sizeof err};
+        foi_law *law = NULL;
+        sample_init(&s, (const char *const[]){text, REGIMES("t/act"), NULL}, DAYS);
+        int rc = foi_law_new(&law, &s.opts, &err);
+        foi_law_unref(law);
+        free(text);
+        if (rc != FOI_ERR_LINT || strcmp(err.message, rows[i].sentence) != 0 || strcmp(err.file, "1.yaml") != 0 ||
+            err.line < 15) {
+            fprintf(stderr, "%s: want %s, got %s:%d: %s\n", rows[i].to, rows[i].sentence, err.file, err.line,
+                    rc == FOI_OK ? "loaded" : err.message);
+            wrong++;
+        }
+    }
+    ck_assert_msg(wrong == 0, "%d not as written", wrong);
+}
+END_TEST
+
+START_TEST(lint_looks_at_the_picture)
+{
+    static const struct {
+        const char *from, *to, *place, *sentence;
+    } rows[] = {
+        {STATE("open", ""), STATE("open", "") STATE("lost", ", final: true"), "1.yaml:24",
+         "nothing leads to state lost of track request"},
+        {STATE("done", ", final: true"), STATE("done", ""), "1.yaml:24",
+         "state done of track request has no exit and is not final"},
+        {"from: [none], gap: [open]", "from: [none, done]", "1.yaml:24",
+         "state done of track request is final, yet something leads out of it"},
+        {"events:\n", "events:\n" EVENT("told", ""), "1.yaml:28", "event told has no transition"},
+        {"findings:\n", "findings:\n" FINDING("idle"), "1.yaml:36", "nothing gives finding idle"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *text = spoiled(rows[i].from, rows[i].to);
+        lint_is(law_of((const char *const[]){text, REGIMES("t/act"), NULL}), rows[i].place, rows[i].sentence);
+        free(text);
+    }
+}
+END_TEST
+
 /* ---- calendars -------------------------------------------------------------------------------------------------- */
 
 static int works(const foi_law *law, const char *day)
@@ -1003,6 +1122,11 @@ int main(void)
     tcase_add_test(lint, lint_finds_an_axis_that_is_nowhere_offered);
     tcase_add_test(lint, lint_finds_a_clock_without_example);
     suite_add_tcase(suite, lint);
+
+    TCase *procedure = tcase_create("procedure");
+    tcase_add_test(procedure, names_of_the_procedure_lead_somewhere);
+    tcase_add_test(procedure, lint_looks_at_the_picture);
+    suite_add_tcase(suite, procedure);
 
     TCase *calendars = tcase_create("calendars");
     tcase_add_test(calendars, the_calendar_that_a_pack_names);

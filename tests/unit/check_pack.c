@@ -103,7 +103,7 @@ START_TEST(every_fault_of_form)
     }
     table_close(&t);
     free(good);
-    ck_assert_int_gt(rows, 170);
+    ck_assert_int_gt(rows, 200);
     ck_assert_msg(wrong == 0, "%d of %d refusals are not as written", wrong, rows);
 }
 END_TEST
@@ -225,6 +225,32 @@ START_TEST(everything_is_read)
     ck_assert_str_eq(v->items[0].items[0].name.en, "Piece");
     ck_assert_str_eq(p->examples[0].readings.items[0], "first_day=same_day");
     ck_assert_int_eq(p->examples[0].line, 80);
+
+    ck_assert_uint_eq(p->track_count, 1);
+    ck_assert_uint_eq(p->tracks[0].state_count, 2);
+    ck_assert(!p->tracks[0].states[0].final && p->tracks[0].states[1].final);
+    ck_assert_uint_eq(p->event_count, 1);
+    ck_assert_str_eq(p->events[0].day, "received");
+    ck_assert_int_eq(p->events[0].fields[0].type, FOI__FIELD_CHOICE);
+    ck_assert(p->events[0].fields[0].required && !p->events[0].fields[1].required);
+    ck_assert_uint_eq(p->transition_count, 1);
+    const foi__transition *t = &p->transitions[0];
+    ck_assert_str_eq(t->to, "done");
+    ck_assert_int_eq(t->once, FOI__ONCE_CASE);
+    ck_assert_str_eq(t->gap.items[0], "done");
+    ck_assert_uint_eq(t->guard_count, 5);
+    ck_assert_int_eq(t->guards[0].condition, FOI__IF_HAS);
+    ck_assert_str_eq(t->guards[0].subject.name, "exemption");
+    ck_assert_int_eq(t->guards[1].condition, FOI__IF_IN_A_ROW);
+    ck_assert_int_eq(t->guards[1].number, 3);
+    ck_assert_str_eq(t->guards[2].other, "request_received");
+    ck_assert_int_eq(t->guards[3].condition, FOI__IF_WINDOW);
+    ck_assert_str_eq(t->guards[3].premature, "early");
+    ck_assert_str_eq(t->guards[3].absent, "never");
+    ck_assert_uint_eq(p->lapse_count, 1);
+    ck_assert_str_eq(p->lapses[0].finding, "late");
+    ck_assert_uint_eq(p->finding_count, 1);
+    ck_assert(!p->findings[0].is_void);
     foi__pack_free(p);
     foi__pack_free(NULL);
 }

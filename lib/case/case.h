@@ -1,0 +1,259 @@
+/*
+ * The inside of the case room.
+ *
+ * A *fact* is an event as recorded, its fields turned into numbers. A *fold* goes through the facts once, in
+ * one reading of the law (a *world*), and leaves states and clock *instances*. A *judgment* is what all worlds
+ * together say of a case on a day; its states, clocks and next steps are those of the prevailing one.
+ */
+#ifndef FOI_CASE_INTERNAL_H
+#define FOI_CASE_INTERNAL_H
+
+#include "base/base.h"
+#include "date/date.h"
+#include "foi/case.h"
+#include "law/plan.h"
+
+/* ---- facts --------------------------------------------------------------------------------------------- */
+
+typedef struct foi__record {
+    foi_day date, day, received;    /* received FOI_DAY_NONE: not on file */
+    uint8_t kind, party;            /* party FOI__NO: none */
+    uint8_t present;                /* bits of fields */
+    uint8_t filled;                 /* bits of fields that hold something: no empty text, no empty list */
+    int32_t value[FOI__FIELDS_MAX]; /* a day; place in a list; bits of a list; 0 or 1; offset of a text */
+    uint32_t note;                  /* offset of a text; 0: none */
+} foi__record;
+
+typedef struct foi__fixed {
+    uint8_t axis;
+    bool from_file;
+    const char *option; /* the law keeps it */
+} foi__fixed;
+
+/* ---- one fold ------------------------------------------------------------------------------------------ */
+
+enum foi__end { FOI__RUNS, FOI__STOPPED, FOI__CANCELLED };
+
+/* One clock of a case, in one world. */
+typedef struct foi__instance {
+    int32_t event;  /* index of the fact that started it; -1: a lapse */
+    int32_t source; /* the instance whose lapse started it; -1 */
+    int32_t root;   /* the fact with which it all began: what makes it the same clock in another world */
+    int32_t extended_event, stopped_event;
+    int32_t older; /* the one of the same clock that started before; -1 */
+    int32_t open;  /* the next one of the same clock that has not ended; -1 */
+    foi_day from, due, extended_from, stopped;
+    foi_day earliest, latest; /* of a judgment */
+    uint8_t clock, party, rank, end;
+    bool passed, again, closed; /* closed: ended by another act, though it had passed */
+} foi__instance;
+
+typedef struct foi__windows {
+    bool any, any_silent;
+    foi_day last, last_silent; /* the last day of the last window; FOI_DAY_MAX: beyond the decided days */
+} foi__windows;
+
+/* Which option of each axis a world takes. A choice that nobody asks for is never made. */
+typedef struct foi__world {
+    int8_t option[FOI__PLAN_AXES]; /* -1: not chosen yet */
+    uint8_t count[FOI__PLAN_AXES]; /* how many there are to choose from */
+    uint8_t path[FOI__PLAN_AXES];  /* axes in the order in which they were asked for */
+    uint8_t path_len;
+    bool whole; /* every choice is made */
+} foi__world;
+
+typedef struct foi__due {
+    foi_day due;
+    int32_t instance;
+} foi__due;
+
+typedef struct foi__fold {
+    const foi_case *c;
+    const foi__plan *plan;
+    const foi__edition *edition;
+    foi__world *world;
+    foi__set *found;  /* findings of each fact; NULL: nobody asks */
+    foi__set missing; /* findings of omissions */
+    uint8_t state[FOI__TRACKS_MAX];
+    foi_day since[FOI__TRACKS_MAX];
+    foi__set happened;                       /* events that took effect */
+    uint8_t happened_party[FOI__EVENTS_MAX]; /* for which parties */
+    int32_t last[FOI__EVENTS_MAX];           /* place in the order of the last one that took effect; -1 */
+    foi_day first_day[FOI__EVENTS_MAX];      /* of an event that took effect; FOI_DAY_MAX: none */
+    uint8_t row[FOI__EVENTS_MAX];            /* how many in a row */
+    int32_t newest[FOI__CLOCKS_MAX], open[FOI__CLOCKS_MAX]; /* heads of lists of instances; -1 */
+    int32_t running[FOI__CLOCKS_MAX];
+    foi__windows windows[FOI__GROUNDS_MAX];
+    foi__set late, stopped; /* clocks that the present event stopped: late, at all */
+    foi__set row_told;
+    bool answered;        /* one of the answers came */
+    bool decided_without; /* an event that ends a duty took effect without the duty on file */
+    foi_day decided_without_day;
+    int32_t place; /* of the present event in the order */
+    foi__instance *instances;
+    size_t count, room;
+    foi__due *heap; /* due dates to come, the earliest first */
+    size_t heap_len, heap_room;
+    int code;
+    foi_error *err;
+} foi__fold;
+
+/* ---- a judgment ---------------------------------------------------------------------------------------- */
+
+typedef struct foi__next {
+    uint8_t event, clock; /* clock: the one that asks for it or whose lapse will open it; FOI__NO: none */
+    const char *actor;
+    foi_day not_before, until, safe_until; /* FOI_DAY_NONE: none, or beyond the decided days */
+    bool open_end;
+    const foi__citations *cites;
+    int32_t grade;
+} foi__next;
+
+/* The window that a running duty will open when it lapses. */
+typedef struct foi__right {
+    int32_t duty; /* an instance */
+    foi_day until, safe_until;
+} foi__right;
+
+typedef struct foi__verdict {
+    int32_t event; /* -1: an omission */
+    uint8_t code, under;
+} foi__verdict;
+
+typedef struct foi__judgment {
+    bool valid, all; /* all: every reading was judged */
+    foi_day as_of;
+    foi__fold fold;   /* of the prevailing world; its instances are in `clocks` */
+    uint32_t *sorted; /* instances in the order of the report */
+    size_t sorted_room;
+    foi__verdict *verdicts;
+    size_t verdict_count, verdict_room;
+    foi__right *rights;
+    size_t right_count, right_room;
+    foi__next *nexts;
+    size_t next_count, next_room;
+} foi__judgment;
+
+struct foi_case {
+    foi_law *law;
+    size_t regime;
+    const foi__plan *plan;
+    const char *zone, *applicant; /* the law keeps the applicant, the library the zone */
+    uint8_t applicant_number;
+    size_t fixed_count;
+    foi__fixed fixed[FOI__PLAN_AXES];
+    foi_day file_as_of, latest; /* FOI_DAY_NONE */
+    foi__record *records;       /* as listed */
+    size_t count, room;
+    char *text;
+    size_t text_len, text_room;
+    uint32_t *order; /* facts by their day, then as listed */
+    size_t order_room;
+    bool ordered;
+    foi_day first_date; /* of the records, when they are ordered */
+    size_t happened;    /* facts that have happened on the day of the judgment */
+    const foi__edition *edition;
+    foi__world prevailing;
+    const foi__edition *prevailing_of;   /* the edition that it was made for; NULL: none */
+    foi__fold scratch;                   /* for the other worlds */
+    foi__set *found, *all, *any, *first; /* findings by fact: of a fold, of all folds, of any, of the first */
+    size_t found_room;
+    int32_t *heads; /* keys of the prevailing clocks, by fact */
+    int32_t *links;
+    size_t head_room, link_room;
+    foi__judgment judgment;
+};
+
+/* Where in a case file something stands, as it is found. */
+typedef struct foi__pointer {
+    char text[128];
+    size_t len; /* what it would be if it fitted */
+} foi__pointer;
+
+foi__pointer foi__pointer_to(const foi__pointer *in, const char *key); /* in NULL: the document */
+foi__pointer foi__pointer_at(const foi__pointer *in, size_t index);
+/* An error with a JSON pointer. Returns the code. */
+int foi__point(foi_error *err, int code, const char *pointer);
+
+/* fact.c: from names and texts to numbers. A text stays in the case even if the event is refused later. */
+int foi__record_read(foi_case *c, foi__record *out, const foi_event *event, size_t index, foi_error *err);
+int foi__record_kind(const foi_case *c, foi__record *f, const char *kind, const foi__pointer *at, foi_error *err);
+int foi__record_day(foi_day *out, const char *text, size_t len, const foi__pointer *at, foi_error *err);
+uint8_t foi__record_field(const foi_case *c, const foi__record *f, const char *name);
+int foi__record_set(foi_case *c, foi__record *f, uint8_t field, const char *text, size_t len, const foi__pointer *at,
+                    foi_error *err);
+int foi__record_set_true(foi_case *c, foi__record *f, uint8_t field, foi_error *err);
+void foi__record_set_list(foi__record *f, uint8_t field);
+int foi__record_add(const foi_case *c, foi__record *f, uint8_t field, const char *item, size_t len,
+                    const foi__pointer *at, foi_error *err);
+int foi__record_note(foi_case *c, foi__record *f, const char *text, size_t len, foi_error *err);
+int foi__record_unknown(const foi_case *c, const foi__record *f, const char *name, const foi__pointer *event,
+                        foi_error *err);
+int foi__record_finish(const foi_case *c, foi__record *f, const foi__pointer *event, foi_error *err);
+int foi__case_record(foi_case *c, const foi__record *f, size_t index, foi_error *err); /* index = count: one more */
+void foi__case_forget(foi_case *c);                                                    /* the last one */
+
+/* case.c */
+int foi__case_fix(foi_case *c, const char *reading, bool from_file, foi_error *err);
+int foi__case_make(foi_case **out, const foi_law *law, const char *regime, foi_error *err);
+int foi__case_applicant(foi_case *c, const char *kind, foi_error *err);
+int foi__case_zone(foi_case *c, const char *zone, foi_error *err);
+int foi__case_options(foi_case *c, const foi_case_opts *o, foi_error *err);
+int foi__case_opts_read(foi_case_opts *o, const foi_case_opts *given, foi_error *err);
+
+/* file.c */
+int foi__file_event(foi_case *c, foi__record *out, const char *json, size_t len, const foi__pointer *at,
+                    foi_error *err);
+
+/* ready.c: everything that is the same in every world */
+int foi__case_ready(foi_case *c, foi_day *as_of, foi_error *err);
+
+/* fold.c */
+int foi__fold_run(foi__fold *f, const foi_case *c, foi__world *w, foi__set *found, foi_day as_of, foi_error *err);
+void foi__fold_free(foi__fold *f);
+
+/* clock.c */
+bool foi__fold_in(const foi__fold *f, const foi__places *p);
+void foi__fold_find(foi__fold *f, int32_t event, uint8_t code);
+/* The instance of a clock (of a party) that started last; NULL if there is none. */
+foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party);
+void foi__fold_set_state(foi__fold *f, uint8_t track, uint8_t state, foi_day day);
+void foi__fold_watch(foi__fold *f, int32_t i);
+void foi__fold_end_instance(foi__fold *f, foi__instance *i, uint8_t end, int32_t event, foi_day day);
+void foi__fold_close_grounds(foi__fold *f);
+void foi__fold_open_grounds(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event);
+void foi__fold_close_grounds_by_lapse(foi__fold *f, uint8_t clock);
+bool foi__fold_has_rule(foi__fold *f, uint8_t clock, foi_day day, int32_t event);
+void foi__fold_open_track(foi__fold *f, const foi__plan_clock *c, foi_day day);
+foi__instance *foi__fold_start(foi__fold *f, uint8_t clock, foi_day from, int32_t event, uint8_t party);
+void foi__fold_pass_time(foi__fold *f, foi_day day);
+
+/* term.c */
+uint8_t foi__world_ask(foi__world *w, uint8_t axis);
+/* The last day of a term from a day; FOI_DAY_NONE beyond the decided days. */
+foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, bool lapse);
+foi_day foi__fold_extended(foi__fold *f, uint8_t clock, foi_day due);
+foi_day foi__fold_day0(foi__fold *f, uint8_t clock, foi_day lapse_day);
+const foi_calendar *foi__fold_calendar(const foi__fold *f, uint8_t clock);
+int32_t foi__fold_unit(const foi__fold *f, uint8_t clock);
+
+/* guard.c */
+bool foi__tests_hold(const foi__tests *t, const foi__plan_event *e, const foi__record *fact);
+/* Asks the guards of a move; true if the event has no effect. */
+bool foi__fold_guard(foi__fold *f, const foi__move *m, const foi__record *fact, int32_t event);
+
+/* judge.c */
+int foi__case_judge(foi_case *c, foi_day as_of, bool all, foi_error *err);
+int foi__instance_status(const foi__instance *i, foi_day as_of);
+int32_t foi__instance_left(const foi_case *c, const foi__instance *i, foi_day as_of); /* INT32_MIN: none */
+const char *foi__instance_actor(const foi_case *c, const foi__instance *i);
+const foi__clock *foi__instance_rule(const foi_case *c, const foi__instance *i);
+int32_t foi__verdict_severity(const foi_case *c, const foi__verdict *v);
+const char *foi__verdict_actor(const foi_case *c, const foi__verdict *v);
+uint8_t foi__verdict_clock(const foi_case *c, const foi__verdict *v); /* FOI__NO: none */
+
+/* next.c: the rights to come while the first world stands, the steps when all have been judged */
+int foi__case_rights(foi_case *c, foi_error *err);
+int foi__case_next(foi_case *c, foi_error *err);
+
+#endif

@@ -1,0 +1,359 @@
+/*
+ * Clocks in a fold: how they start, what they open, and what happens when time passes them by.
+ */
+#include <string.h>
+
+#include "case/case.h"
+
+bool foi__fold_in(const foi__fold *f, const foi__places *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if ((p->states[i] >> f->state[p->track[i]] & 1) == 0)
+            return false;
+    return true;
+}
+
+/*
+ * A finding is a bit of the event that earns it, so one event has each finding once, however often it is found.
+ * What nobody did has no event. Where nobody asks for findings there is no place for them.
+ */
+void foi__fold_find(foi__fold *f, int32_t event, uint8_t code)
+{
+    if (code == FOI__NO || f->found == NULL)
+        return;
+    if (event >= 0)
+        f->found[event] |= foi__bit(code);
+    else
+        f->missing |= foi__bit(code);
+}
+
+static void no_memory(foi__fold *f)
+{
+    if (f->code == FOI_OK)
+        f->code = foi__fail(f->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+}
+
+/* The day is that of the change: a state that is entered again keeps the day since when it lasts. */
+void foi__fold_set_state(foi__fold *f, uint8_t track, uint8_t state, foi_day day)
+{
+    if (f->state[track] == state)
+        return;
+    f->state[track] = state;
+    f->since[track] = day;
+}
+
+/* ---- instances ----------------------------------------------------------------------------------------- */
+
+/* Instances of a clock form two lists: all of them, the newest first, and those that nothing has ended yet. */
+foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party)
+{
+    int32_t i = f->newest[clock];
+
+    while (i >= 0 && f->plan->clocks[clock].each_party && f->instances[i].party != party)
+        i = f->instances[i].older;
+    return i >= 0 ? &f->instances[i] : NULL;
+}
+
+/* Which of two passes first. */
+static bool before(const foi__fold *f, foi__due a, foi__due b)
+{
+    if (a.due != b.due)
+        return a.due < b.due;
+    if (f->instances[a.instance].clock != f->instances[b.instance].clock)
+        return f->instances[a.instance].clock < f->instances[b.instance].clock;
+    return a.instance < b.instance;
+}
+
+/* Wait for the due date. Where it moves later, what was waited for before no longer fits and is passed over. */
+void foi__fold_watch(foi__fold *f, int32_t i)
+{
+    foi__due *heap, item = {f->instances[i].due, i};
+    size_t at = f->heap_len;
+
+    if (item.due == FOI_DAY_NONE)
+        return;
+    heap = foi__grow(f->heap, &f->heap_room, f->heap_len + 1, sizeof *heap);
+    if (heap == NULL) {
+        no_memory(f);
+        return;
+    }
+    f->heap = heap;
+    f->heap_len++;
+    for (; at > 0 && before(f, item, heap[(at - 1) / 2]); at = (at - 1) / 2)
+        heap[at] = heap[(at - 1) / 2];
+    heap[at] = item;
+}
+
+static foi__due pop(foi__fold *f)
+{
+    foi__due *heap = f->heap, top = heap[0], last = heap[--f->heap_len];
+    size_t at = 0, child;
+
+    while ((child = 2 * at + 1) < f->heap_len) {
+        if (child + 1 < f->heap_len && before(f, heap[child + 1], heap[child]))
+            child++;
+        if (!before(f, heap[child], last))
+            break;
+        heap[at] = heap[child];
+        at = child;
+    }
+    heap[at] = last;
+    return top;
+}
+
+/* The array may move, so callers hold numbers, not pointers, across anything that starts a clock. */
+static foi__instance *new_instance(foi__fold *f, uint8_t clock)
+{
+    foi__instance *items = foi__grow(f->instances, &f->room, f->count + 1, sizeof *items), *i;
+
+    if (items == NULL) {
+        no_memory(f);
+        return NULL;
+    }
+    f->instances = items;
+    i = &items[f->count];
+    memset(i, 0, sizeof *i);
+    i->clock = clock;
+    i->party = FOI__NO;
+    i->event = i->source = i->extended_event = i->stopped_event = -1;
+    i->extended_from = i->stopped = FOI_DAY_NONE;
+    i->older = f->newest[clock];
+    i->open = f->open[clock];
+    f->newest[clock] = f->open[clock] = (int32_t)f->count;
+    f->count++;
+    return i;
+}
+
+/* An instance that had passed no longer runs; ending it takes nothing from the count. */
+void foi__fold_end_instance(foi__fold *f, foi__instance *i, uint8_t end, int32_t event, foi_day day)
+{
+    if (!i->passed)
+        f->running[i->clock]--;
+    i->end = end;
+    i->stopped_event = event;
+    i->stopped = day;
+}
+
+/* ---- windows of grounds -------------------------------------------------------------------------------- */
+
+static foi_day known_or_far(foi_day day)
+{
+    return day != FOI_DAY_NONE ? day : FOI_DAY_MAX;
+}
+
+/*
+ * Of a ground only the last day of its last window is kept: windows of one kind end in the order in which they
+ * opened, so an earlier one cannot be open when the last is closed.
+ */
+static void open_ground(foi__fold *f, size_t ground, foi_day last, bool silent)
+{
+    foi__windows *w = &f->windows[ground];
+    foi_day *to = silent ? &w->last_silent : &w->last;
+    bool *any = silent ? &w->any_silent : &w->any;
+
+    if (!*any || last > *to)
+        *to = last;
+    *any = true;
+}
+
+void foi__fold_close_grounds(foi__fold *f)
+{
+    memset(f->windows, 0, sizeof f->windows);
+}
+
+void foi__fold_open_grounds(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event)
+{
+    foi_day last = FOI_DAY_NONE;
+    bool known = false;
+
+    for (size_t i = 0; i < e->opens.count; i++) {
+        const foi__plan_trigger *t = &e->opens.items[i];
+
+        if (!foi__tests_hold(&t->when, e, fact) || (t->late_for != FOI__NO && (f->late >> t->late_for & 1) == 0))
+            continue;
+        if (!known)
+            last = known_or_far(foi__fold_due(f, t->clock, fact->day, event, false));
+        known = true;
+        open_ground(f, t->ground, last, false);
+    }
+}
+
+static void open_grounds_by_lapse(foi__fold *f, uint8_t clock, foi_day lapse)
+{
+    const foi__plan_clock *c = f->plan->ground_clock != FOI__NO ? &f->plan->clocks[f->plan->ground_clock] : NULL;
+    foi_day last = FOI_DAY_NONE;
+    bool known = false;
+
+    for (size_t i = 0; c != NULL && i < c->ground_count; i++) {
+        const foi__plan_ground *g = &c->grounds[i];
+        bool silent = (g->after_silence >> clock & 1) != 0;
+
+        if (!silent && (g->after_lapse >> clock & 1) == 0)
+            continue;
+        if (!known)
+            last = known_or_far(foi__fold_due(f, f->plan->ground_clock, lapse, -1, true));
+        known = true;
+        open_ground(f, i, last, silent);
+    }
+}
+
+/* A lapse that an extension undid opens no window. */
+void foi__fold_close_grounds_by_lapse(foi__fold *f, uint8_t clock)
+{
+    const foi__plan_clock *c = f->plan->ground_clock != FOI__NO ? &f->plan->clocks[f->plan->ground_clock] : NULL;
+
+    for (size_t i = 0; c != NULL && i < c->ground_count; i++) {
+        if ((c->grounds[i].after_silence >> clock & 1) != 0)
+            f->windows[i].any_silent = false;
+        if ((c->grounds[i].after_lapse >> clock & 1) != 0)
+            f->windows[i].any = false;
+    }
+}
+
+/* ---- starting ------------------------------------------------------------------------------------------ */
+
+/*
+ * Rules of the law of the case were looked up when the law was loaded; a clock without one is no clock. Where the
+ * day of the event counts, its absence is told: the file then speaks of a time whose rules nobody loaded.
+ */
+bool foi__fold_has_rule(foi__fold *f, uint8_t clock, foi_day day, int32_t event)
+{
+    const foi__edition_clock *e = &f->edition->clocks[clock];
+    const foi__plan_clock *c = &f->plan->clocks[clock];
+    const foi__version *v;
+    bool earlier = false;
+
+    if (e->timeline == NULL)
+        return e->clock != NULL;
+    v = foi__timeline_at(e->timeline, day);
+    for (uint8_t k = 0; v != NULL && (c->unless_before & f->happened) >> k != 0; k++)
+        if (((c->unless_before & f->happened) >> k & 1) != 0 && f->first_day[k] < v->from)
+            earlier = true;
+    if (v != NULL && !earlier)
+        return true;
+    foi__fold_find(f, event, c->no_rule);
+    return false;
+}
+
+/* A right that can be used shows in its track, unless a later step stands there already. */
+void foi__fold_open_track(foi__fold *f, const foi__plan_clock *c, foi_day day)
+{
+    if (c->opens_track != FOI__NO && (c->opens_from >> f->state[c->opens_track] & 1) != 0)
+        foi__fold_set_state(f, c->opens_track, c->opens_to, day);
+}
+
+/* Has the act that this clock waits for been done by the party already? */
+static bool party_acted(const foi__fold *f, const foi__plan_clock *c, uint8_t party)
+{
+    foi__set done = c->stop_events & f->happened;
+
+    for (uint8_t k = 0; done >> k != 0; k++)
+        if ((done >> k & 1) != 0 && (f->happened_party[k] >> party & 1) != 0)
+            return true;
+    return false;
+}
+
+/* The due date is left to the caller, who knows whether it is counted, read from a field or that of a lapse. */
+foi__instance *foi__fold_start(foi__fold *f, uint8_t clock, foi_day from, int32_t event, uint8_t party)
+{
+    const foi__plan_clock *c = &f->plan->clocks[clock];
+    foi__instance *i;
+
+    if (c->each_party && party_acted(f, c, party))
+        return NULL;
+    i = new_instance(f, clock);
+    if (i == NULL)
+        return NULL;
+    i->event = i->root = event;
+    i->from = from;
+    if (c->each_party)
+        i->party = party;
+    f->running[clock]++;
+    return i;
+}
+
+/* Its root is that of the duty: in another world the duty may have begun by another event of the same round. */
+static void start_window(foi__fold *f, uint8_t window, int32_t source, foi_day lapse)
+{
+    const foi__plan_clock *c = &f->plan->clocks[window];
+    foi__instance *i;
+
+    if (f->edition->clocks[window].clock == NULL || (c->not_in.count > 0 && foi__fold_in(f, &c->not_in)))
+        return;
+    i = foi__fold_start(f, window, lapse, -1, FOI__NO);
+    if (i == NULL)
+        return;
+    i->source = source;
+    i->root = f->instances[source].root;
+    i->due = foi__fold_due(f, window, lapse, -1, true);
+    i->from = foi__fold_day0(f, window, lapse);
+    foi__fold_watch(f, (int32_t)(i - f->instances));
+    foi__fold_open_track(f, c, lapse + 1);
+}
+
+/* ---- lapses -------------------------------------------------------------------------------------------- */
+
+/* A party whose copy is not on file has its time still before it. */
+static bool each_party_passed(const foi__fold *f, uint8_t clock)
+{
+    for (uint8_t p = 0; p < f->plan->party_count; p++) {
+        const foi__instance *i = foi__fold_newest(f, clock, p);
+
+        if (i == NULL || i->end != FOI__RUNS || !i->passed)
+            return false;
+    }
+    return true;
+}
+
+/* Ended by time, not by an act: there is no event to name. */
+static void cancel_clocks(foi__fold *f, foi__set clocks, foi_day day)
+{
+    for (uint8_t k = 0; k < f->plan->clock_count; k++) {
+        if ((clocks >> k & 1) == 0)
+            continue;
+        for (int32_t i = f->open[k]; i >= 0; i = f->instances[i].open)
+            if (f->instances[i].end == FOI__RUNS && !f->instances[i].passed)
+                foi__fold_end_instance(f, &f->instances[i], FOI__CANCELLED, -1, day);
+    }
+}
+
+/*
+ * What the passing of a term does: first to states, then to what it opens. A window is counted from the last day
+ * of the term, but nobody can use it before the day after.
+ */
+static void lapse(foi__fold *f, int32_t number)
+{
+    foi__instance *i = &f->instances[number];
+    const foi__plan_clock *c = &f->plan->clocks[i->clock];
+    foi_day last = i->due;
+
+    i->passed = true;
+    f->running[i->clock]--;
+    for (size_t k = 0; k < c->lapse_count; k++) {
+        const foi__plan_lapse *l = &c->lapses[k];
+
+        if ((l->from >> f->state[l->track] & 1) == 0 || !foi__fold_in(f, &l->in) ||
+            (l->last && f->running[i->clock] > 0) || (l->each_party && !each_party_passed(f, i->clock)))
+            continue;
+        foi__fold_set_state(f, l->track, l->to, last + 1);
+        if (l->cancels != 0)
+            cancel_clocks(f, l->cancels, last + 1);
+    }
+    if (c->window == FOI__NO)
+        return;
+    if (f->found != NULL)
+        open_grounds_by_lapse(f, i->clock, last);
+    start_window(f, c->window, number, last);
+}
+
+/* Time passes: everything that was due before `day` has lapsed. */
+void foi__fold_pass_time(foi__fold *f, foi_day day)
+{
+    while (f->heap_len > 0 && f->heap[0].due < day) {
+        foi__due d = pop(f);
+        const foi__instance *i = &f->instances[d.instance];
+
+        if (i->end == FOI__RUNS && !i->passed && i->due == d.due)
+            lapse(f, d.instance);
+    }
+}

@@ -1,0 +1,209 @@
+/*
+ * Editions: what a regime says on a day of its clocks and axes. From one turn of its timelines to the next it
+ * says the same, so a case needs one look-up for the whole of its law.
+ */
+#include "law/plan.h"
+
+typedef struct making {
+    foi_law *law;
+    const foi__plan *plan;
+    foi_error *err;
+    int code;
+} making;
+
+static void *room(making *m, size_t count, size_t size)
+{
+    void *p;
+
+    if (m->code < 0)
+        return NULL;
+    p = foi__arena_alloc(&m->law->arena, count > 0 ? count * size : 1);
+    if (p == NULL)
+        m->code = foi__fail(m->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+    return p;
+}
+
+static uint8_t word_number(const foi__words *words, const char *word)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (foi__same(words->items[i], word))
+            return (uint8_t)i;
+    return FOI__NO;
+}
+
+static foi__set events_of(const making *m, const foi__words *words)
+{
+    foi__set set = 0;
+
+    for (size_t i = 0; i < m->plan->event_count; i++)
+        if (word_number(words, m->plan->events[i].event->id) != FOI__NO)
+            set |= foi__bit((unsigned)i);
+    return set;
+}
+
+/* ---- clocks -------------------------------------------------------------------------------------------- */
+
+static uint8_t rank_of(const foi__option *o, const char *event)
+{
+    if (foi__same(o->event, event) || word_number(&o->also, event) != FOI__NO)
+        return 0;
+    return word_number(&o->falls_back, event) == FOI__NO ? FOI__NO : (uint8_t)(word_number(&o->falls_back, event) + 1);
+}
+
+static void rank_starts(making *m, const foi__axis *a, foi__edition_clock *c)
+{
+    for (size_t e = 0; e < m->plan->event_count; e++)
+        for (size_t o = 0; o < 8; o++)
+            c->rank[e][o] = o < a->option_count ? rank_of(&a->options[o], m->plan->events[e].event->id) : FOI__NO;
+}
+
+static void limit_lengths(making *m, const foi__axis *a, foi__edition_clock *c)
+{
+    for (size_t o = 0; o < a->option_count && o < 8; o++)
+        c->only_from[o] = events_of(m, &a->options[o].only_from);
+}
+
+static void link_axis(making *m, const foi__edition *e, size_t number, foi__edition_clock *c)
+{
+    const foi__axis *a = e->axes[number].axis;
+    uint8_t n = (uint8_t)number;
+
+    if (a == NULL)
+        return;
+    switch (a->mechanism) {
+    case FOI__SETS_EVENT_DAY:
+        c->first_day = n;
+        break;
+    case FOI__SETS_RECEIPT_ON_DAY_OFF:
+        c->receipt = n;
+        break;
+    case FOI__SETS_UNIT:
+        c->unit = n;
+        break;
+    case FOI__SETS_LENGTH:
+        c->length = n;
+        limit_lengths(m, a, c);
+        break;
+    case FOI__SETS_WORKING_KINDS:
+        c->kinds = n;
+        break;
+    case FOI__SETS_LAPSE_START:
+        c->lapse_start = n;
+        break;
+    case FOI__SETS_START_EVENT:
+        c->start = n;
+        rank_starts(m, a, c);
+        break;
+    default:
+        c->late = n;
+        break;
+    }
+}
+
+/* Only axes that the regime offers on that day; a clock whose rule is of the event's day keeps its timeline. */
+static void make_edition_clock(making *m, const foi__regime_law *r, const foi__edition *e, const foi__plan_clock *c,
+                               foi__edition_clock *out)
+{
+    const foi__timeline *t = &r->clocks[c->number];
+    const foi__version *v = foi__timeline_at(t, e->from);
+
+    out->first_day = out->receipt = out->unit = out->length = FOI__NO;
+    out->kinds = out->lapse_start = out->start = out->late = FOI__NO;
+    if (c->no_rule != FOI__NO) { /* the rule of the day of the event: its words are those of the last version */
+        out->timeline = t;
+        v = t->count > 0 ? &t->items[t->count - 1] : NULL;
+    }
+    if (v == NULL)
+        return;
+    out->clock = foi__clock_of(v);
+    for (size_t i = 0; i < out->clock->axes.count; i++)
+        link_axis(m, e, out->clock->axis_numbers[i], out);
+}
+
+static void make_edition(making *m, const foi__regime_law *r, foi_day from, foi__edition *e)
+{
+    e->from = from;
+    e->calendar = r->calendar->states[0].used;
+    for (size_t i = 0; i < m->plan->code_count; i++)
+        if (m->plan->codes[i]->rule.valid.from <= from && from <= m->plan->codes[i]->rule.valid.to)
+            e->codes |= foi__bit((unsigned)i);
+    for (size_t i = 0; i < m->law->axis_count; i++) {
+        const foi__version *v = foi__timeline_at(&r->axes[i], from);
+        const foi__axis *a = v != NULL ? foi__axis_of(v) : NULL;
+
+        e->axes[i].axis = a;
+        for (size_t o = 0; a != NULL && a->mechanism == FOI__SETS_WORKING_KINDS && o < a->option_count && o < 8; o++)
+            e->axes[i].calendars[o] = foi__calendar_state_of(r->calendar, (unsigned)a->options[o].value)->used;
+    }
+    e->clocks = room(m, m->plan->clock_count, sizeof *e->clocks);
+    for (size_t i = 0; m->code == FOI_OK && i < m->plan->clock_count; i++)
+        make_edition_clock(m, r, e, &m->plan->clocks[i], &e->clocks[i]);
+}
+
+typedef struct turns {
+    size_t count;
+    foi_day days[256];
+} turns;
+
+static void add_turn(turns *t, foi_day day)
+{
+    size_t i = t->count;
+
+    for (size_t k = 0; k < t->count; k++)
+        if (t->days[k] == day)
+            return;
+    if (t->count == sizeof t->days / sizeof t->days[0])
+        return;
+    for (; i > 0 && t->days[i - 1] > day; i--)
+        t->days[i] = t->days[i - 1];
+    t->days[i] = day;
+    t->count++;
+}
+
+static void add_timeline(turns *t, const foi__timeline *line)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        add_turn(t, line->items[i].from);
+        if (line->items[i].to < FOI_DAY_MAX)
+            add_turn(t, line->items[i].to + 1);
+    }
+}
+
+/* From one turn to the next the regime says the same. */
+static void make_editions(making *m, foi__regime_law *r)
+{
+    turns t = {0};
+
+    for (size_t i = 0; i < m->plan->clock_count; i++)
+        add_timeline(&t, &r->clocks[m->plan->clocks[i].number]);
+    for (size_t i = 0; i < m->law->axis_count; i++)
+        add_timeline(&t, &r->axes[i]);
+    for (size_t i = 0; i < m->plan->code_count; i++)
+        add_turn(&t, m->plan->codes[i]->rule.valid.from);
+    r->editions = room(m, t.count, sizeof *r->editions);
+    for (size_t i = 0; m->code == FOI_OK && i < t.count; i++)
+        make_edition(m, r, t.days[i], &r->editions[i]);
+    r->edition_count = t.count;
+}
+
+/* A law without events has no cases, and may have more axes than a case has room for. */
+int foi__law_make_editions(foi_law *law, foi_error *err)
+{
+    making m = {law, law->plan, err, FOI_OK};
+
+    for (size_t i = 0; m.plan->event_count > 0 && m.code == FOI_OK && i < law->regime_count; i++)
+        make_editions(&m, &law->regimes[i]);
+    return m.code;
+}
+
+const foi__edition *foi__law_edition(const foi_law *law, size_t regime, foi_day day)
+{
+    const foi__regime_law *r = &law->regimes[regime];
+
+    if (r->act == NULL || day < r->act->in_force.from || day > r->act->in_force.to)
+        return NULL;
+    for (size_t i = r->edition_count; i > 0; i--)
+        if (r->editions[i - 1].from <= day)
+            return &r->editions[i - 1];
+    return NULL;
+}
