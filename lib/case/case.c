@@ -134,7 +134,9 @@ void foi_case_free(foi_case *c)
     foi__free(c->judgment.rights);
     foi__free(c->judgment.nexts);
     foi__fold_free(&c->judgment.fold);
-    foi__fold_free(&c->scratch);
+    if (c->scratch != NULL)
+        foi__fold_free(c->scratch);
+    foi__free(c->scratch);
     foi__free(c);
 }
 
@@ -365,13 +367,12 @@ int foi_case_event(const foi_case *c, size_t index, foi_event_info *out)
     return foi__info_write(out, &info, sizeof info);
 }
 
-/* ---- what a judgment tells ----------------------------------------------------------------------------- */
+/* ---- what a fold tells --------------------------------------------------------------------------------- */
 
-/* Borrowed from the law throughout, so that a caller may keep it as long as the case. */
-static foi_case_clock clock_info(const foi_case *c, const foi__instance *i, foi_day as_of)
+static foi_case_clock clock_info(const foi__fold *f, const foi__instance *i, foi_day as_of)
 {
+    const foi_case *c = f->c;
     const foi__clock *rule = foi__instance_rule(c, i);
-    const foi__fold *f = &c->judgment.fold;
 
     return (foi_case_clock){.id = rule->rule.id,
                             .name_id = rule->name.id,
@@ -381,15 +382,15 @@ static foi_case_clock clock_info(const foi_case *c, const foi__instance *i, foi_
                             .lapse_of = i->source >= 0 ? c->plan->clocks[f->instances[i->source].clock].id : NULL,
                             .from = i->from,
                             .due = i->due,
-                            .earliest = i->earliest,
-                            .latest = i->latest,
+                            .earliest = i->due,
+                            .latest = i->due,
                             .extended_from = i->extended_from,
                             .stopped = i->stopped,
                             .trigger_event = i->event,
                             .extended_event = i->extended_event,
                             .stopped_event = i->stopped_event,
                             .status = foi__instance_status(i, as_of),
-                            .days_left = foi__instance_left(c, i, as_of),
+                            .days_left = foi__instance_left(f, i, as_of),
                             .unit = foi__fold_unit(f, i->clock)};
 }
 
@@ -408,10 +409,10 @@ static foi_case_finding finding_info(const foi_case *c, const foi__verdict *v)
                               .under = v->under};
 }
 
-static int tell(const foi_case *c, foi_day as_of, bool all, foi_case_info *out)
+static int tell(const foi__fold *f, foi_day as_of, size_t findings, foi_case_info *out)
 {
     foi_case_info info = {.size = 0};
-    const foi__judgment *j = &c->judgment;
+    const foi_case *c = f->c;
 
     if (out == NULL)
         return FOI_OK;
@@ -419,42 +420,49 @@ static int tell(const foi_case *c, foi_day as_of, bool all, foi_case_info *out)
     info.regime = c->law->regimes[c->regime].regime->id;
     for (size_t i = 0; i < c->plan->track_count && i < FOI_CASE_TRACKS; i++) {
         info.tracks[i] = c->plan->tracks[i].track->rule.id;
-        info.states[i] = c->plan->tracks[i].shown[j->fold.state[i]]->id;
-        info.since[i] = j->fold.since[i];
+        info.states[i] = c->plan->tracks[i].shown[f->state[i]]->id;
+        info.since[i] = f->since[i];
     }
-    info.clock_count = j->fold.count;
-    info.finding_count = all ? j->verdict_count : 0;
+    info.clock_count = f->count;
+    info.finding_count = findings;
     return foi__info_write(out, &info, sizeof info);
-}
-
-static int judge_and_tell(foi_case *c, foi_day as_of, bool all, foi_case_info *out, foi_case_clock *clocks,
-                          size_t capacity, foi_case_finding *findings, size_t finding_capacity, foi_error *err)
-{
-    const foi__judgment *j = &c->judgment;
-    int code = foi__case_ready(c, &as_of, err);
-
-    if (code < 0 || (code = foi__case_judge(c, as_of, all, err)) < 0)
-        return code;
-    for (size_t i = 0; clocks != NULL && i < j->fold.count && i < capacity; i++) {
-        clocks[i] = clock_info(c, &j->fold.instances[j->sorted[i]], as_of);
-        if (!all)
-            clocks[i].earliest = clocks[i].latest = clocks[i].due;
-    }
-    for (size_t i = 0; findings != NULL && i < j->verdict_count && i < finding_capacity; i++)
-        findings[i] = finding_info(c, &j->verdicts[i]);
-    return tell(c, as_of, all, out);
 }
 
 int foi_case_state(foi_case *c, foi_day as_of, foi_case_info *out, foi_case_clock *clocks, size_t capacity,
                    foi_error *err)
 {
-    return judge_and_tell(c, as_of, false, out, clocks, capacity, NULL, 0, err);
+    FOI__UNSET foi__brief b;
+    int code = foi__case_ready(c, &as_of, err);
+
+    if (code < 0)
+        return code;
+    code = foi__case_brief(c, &b, as_of, err);
+    for (size_t i = 0; code == FOI_OK && clocks != NULL && i < b.fold.count && i < capacity; i++)
+        clocks[i] = clock_info(&b.fold, &b.fold.instances[b.sorted[i]], as_of);
+    if (code == FOI_OK)
+        code = tell(&b.fold, as_of, 0, out);
+    foi__brief_free(&b);
+    return code;
 }
 
 int foi_case_judge(foi_case *c, foi_day as_of, foi_case_info *out, foi_case_clock *clocks, size_t capacity,
                    foi_case_finding *findings, size_t finding_capacity, foi_error *err)
 {
-    return judge_and_tell(c, as_of, true, out, clocks, capacity, findings, finding_capacity, err);
+    const foi__judgment *j = &c->judgment;
+    int code = foi__case_ready(c, &as_of, err);
+
+    if (code < 0 || (code = foi__case_judge(c, as_of, err)) < 0)
+        return code;
+    for (size_t i = 0; clocks != NULL && i < j->fold.count && i < capacity; i++) {
+        const foi__instance *x = &j->fold.instances[j->sorted[i]];
+
+        clocks[i] = clock_info(&j->fold, x, as_of);
+        clocks[i].earliest = x->earliest;
+        clocks[i].latest = x->latest;
+    }
+    for (size_t i = 0; findings != NULL && i < j->verdict_count && i < finding_capacity; i++)
+        findings[i] = finding_info(c, &j->verdicts[i]);
+    return tell(&j->fold, as_of, j->verdict_count, out);
 }
 
 /* ---- names --------------------------------------------------------------------------------------------- */

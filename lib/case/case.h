@@ -30,6 +30,16 @@ typedef struct foi__fixed {
     const char *option; /* the law keeps it */
 } foi__fixed;
 
+/* For memory on the stack of which little is read: where the compiler would clear it, it need not. */
+#if defined(__has_attribute)
+#if __has_attribute(uninitialized)
+#define FOI__UNSET __attribute__((uninitialized))
+#endif
+#endif
+#ifndef FOI__UNSET
+#define FOI__UNSET
+#endif
+
 /* ---- one fold ------------------------------------------------------------------------------------------ */
 
 enum foi__end { FOI__RUNS, FOI__STOPPED, FOI__CANCELLED };
@@ -60,6 +70,7 @@ typedef struct foi__world {
     uint8_t path[FOI__PLAN_AXES];  /* axes in the order in which they were asked for */
     uint8_t path_len;
     bool whole; /* every choice is made */
+    bool plain; /* and each is the default */
 } foi__world;
 
 typedef struct foi__due {
@@ -72,11 +83,12 @@ typedef struct foi__fold {
     const foi__plan *plan;
     const foi__edition *edition;
     foi__world *world;
-    foi__set *found;  /* findings of each fact; NULL: nobody asks */
-    foi__set missing; /* findings of omissions */
+    foi__set *found;   /* findings of each fact; NULL: nobody asks */
+    foi__set missing;  /* findings of omissions */
+    foi__set happened; /* events that took effect */
+    foi__set listed;   /* clocks with an instance in their list `open` */
     uint8_t state[FOI__TRACKS_MAX];
     foi_day since[FOI__TRACKS_MAX];
-    foi__set happened;                       /* events that took effect */
     uint8_t happened_party[FOI__EVENTS_MAX]; /* for which parties */
     int32_t last[FOI__EVENTS_MAX];           /* place in the order of the last one that took effect; -1 */
     foi_day first_day[FOI__EVENTS_MAX];      /* of an event that took effect; FOI_DAY_MAX: none */
@@ -94,9 +106,25 @@ typedef struct foi__fold {
     size_t count, room;
     foi__due *heap; /* due dates to come, the earliest first */
     size_t heap_len, heap_room;
+    const foi__instance *few; /* room that is not the fold's own, to begin with; NULL: none */
+    const foi__due *few_dues;
     int code;
     foi_error *err;
 } foi__fold;
+
+enum { FOI__FEW = 16 };
+
+/*
+ * The prevailing world alone, without findings. It lives on the stack: most cases have few clocks, and a look at
+ * a case then touches nothing but its facts.
+ */
+typedef struct foi__brief {
+    foi__fold fold;
+    uint32_t *sorted; /* instances in the order of the report */
+    foi__instance few[FOI__FEW];
+    foi__due few_dues[FOI__FEW];
+    uint32_t few_sorted[2 * FOI__FEW + 1];
+} foi__brief;
 
 /* ---- a judgment ---------------------------------------------------------------------------------------- */
 
@@ -121,7 +149,7 @@ typedef struct foi__verdict {
 } foi__verdict;
 
 typedef struct foi__judgment {
-    bool valid, all; /* all: every reading was judged */
+    bool valid;
     foi_day as_of;
     foi__fold fold;   /* of the prevailing world; its instances are in `clocks` */
     uint32_t *sorted; /* instances in the order of the report */
@@ -134,28 +162,29 @@ typedef struct foi__judgment {
     size_t next_count, next_room;
 } foi__judgment;
 
+/* What a look at the prevailing world needs comes first, and little of it: an office has many cases. */
 struct foi_case {
     foi_law *law;
-    size_t regime;
     const foi__plan *plan;
-    const char *zone, *applicant; /* the law keeps the applicant, the library the zone */
-    uint8_t applicant_number;
-    size_t fixed_count;
-    foi__fixed fixed[FOI__PLAN_AXES];
-    foi_day file_as_of, latest; /* FOI_DAY_NONE */
-    foi__record *records;       /* as listed */
-    size_t count, room;
-    char *text;
-    size_t text_len, text_room;
+    size_t regime;
+    foi__record *records; /* as listed */
+    size_t count;
     uint32_t *order; /* facts by their day, then as listed */
-    size_t order_room;
-    bool ordered;
+    bool ordered;    /* it is known whether they are in order, and if not, `order` is */
+    bool in_order;   /* as listed */
+    uint8_t applicant_number;
     foi_day first_date; /* of the records, when they are ordered */
     size_t happened;    /* facts that have happened on the day of the judgment */
     const foi__edition *edition;
+    const foi__edition *prevailing_of; /* the edition that `prevailing` was made for; NULL: none */
     foi__world prevailing;
-    const foi__edition *prevailing_of;   /* the edition that it was made for; NULL: none */
-    foi__fold scratch;                   /* for the other worlds */
+    size_t fixed_count;
+    foi__fixed fixed[FOI__PLAN_AXES];
+    const char *zone, *applicant; /* the law keeps the applicant, the library the zone */
+    foi_day file_as_of, latest;   /* FOI_DAY_NONE */
+    char *text;
+    size_t room, text_len, text_room, order_room;
+    foi__fold *scratch;                  /* for the other worlds; NULL: none yet */
     foi__set *found, *all, *any, *first; /* findings by fact: of a fold, of all folds, of any, of the first */
     size_t found_room;
     int32_t *heads; /* keys of the prevailing clocks, by fact */
@@ -163,6 +192,17 @@ struct foi_case {
     size_t head_room, link_room;
     foi__judgment judgment;
 };
+
+/* The place in the list of the i-th fact in the order of the days. */
+static inline size_t foi__record_number(const foi_case *c, size_t i)
+{
+    return c->in_order ? i : c->order[i];
+}
+
+static inline const foi__record *foi__record_at(const foi_case *c, size_t i)
+{
+    return &c->records[foi__record_number(c, i)];
+}
 
 /* Where in a case file something stands, as it is found. */
 typedef struct foi__pointer {
@@ -211,13 +251,30 @@ int foi__case_ready(foi_case *c, foi_day *as_of, foi_error *err);
 /* fold.c */
 int foi__fold_run(foi__fold *f, const foi_case *c, foi__world *w, foi__set *found, foi_day as_of, foi_error *err);
 void foi__fold_free(foi__fold *f);
+/* The instances in the order of the report; `sorted` has room for 2 * count + 1. */
+void foi__fold_sort(const foi__fold *f, uint32_t *sorted);
 
 /* clock.c */
-bool foi__fold_in(const foi__fold *f, const foi__places *p);
+static inline bool foi__fold_in(const foi__fold *f, const foi__places *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if ((p->states[i] >> f->state[p->track[i]] & 1) == 0)
+            return false;
+    return true;
+}
+
+/* The day is that of the change: a state that is entered again keeps the day since when it lasts. */
+static inline void foi__fold_set_state(foi__fold *f, uint8_t track, uint8_t state, foi_day day)
+{
+    if (f->state[track] == state)
+        return;
+    f->state[track] = state;
+    f->since[track] = day;
+}
+
 void foi__fold_find(foi__fold *f, int32_t event, uint8_t code);
 /* The instance of a clock (of a party) that started last; NULL if there is none. */
 foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party);
-void foi__fold_set_state(foi__fold *f, uint8_t track, uint8_t state, foi_day day);
 void foi__fold_watch(foi__fold *f, int32_t i);
 void foi__fold_end_instance(foi__fold *f, foi__instance *i, uint8_t end, int32_t event, foi_day day);
 void foi__fold_close_grounds(foi__fold *f);
@@ -226,7 +283,14 @@ void foi__fold_close_grounds_by_lapse(foi__fold *f, uint8_t clock);
 bool foi__fold_has_rule(foi__fold *f, uint8_t clock, foi_day day, int32_t event);
 void foi__fold_open_track(foi__fold *f, const foi__plan_clock *c, foi_day day);
 foi__instance *foi__fold_start(foi__fold *f, uint8_t clock, foi_day from, int32_t event, uint8_t party);
-void foi__fold_pass_time(foi__fold *f, foi_day day);
+void foi__fold_lapse(foi__fold *f, foi_day day);
+
+/* Time passes: everything that was due before `day` has lapsed. */
+static inline void foi__fold_pass_time(foi__fold *f, foi_day day)
+{
+    if (f->heap_len > 0 && f->heap[0].due < day)
+        foi__fold_lapse(f, day);
+}
 
 /* term.c */
 uint8_t foi__world_ask(foi__world *w, uint8_t axis);
@@ -238,14 +302,22 @@ const foi_calendar *foi__fold_calendar(const foi__fold *f, uint8_t clock);
 int32_t foi__fold_unit(const foi__fold *f, uint8_t clock);
 
 /* guard.c */
-bool foi__tests_hold(const foi__tests *t, const foi__plan_event *e, const foi__record *fact);
+bool foi__tests_pass(const foi__tests *t, const foi__plan_event *e, const foi__record *fact);
+
+static inline bool foi__tests_hold(const foi__tests *t, const foi__plan_event *e, const foi__record *fact)
+{
+    return t->count == 0 || foi__tests_pass(t, e, fact);
+}
+
 /* Asks the guards of a move; true if the event has no effect. */
 bool foi__fold_guard(foi__fold *f, const foi__move *m, const foi__record *fact, int32_t event);
 
 /* judge.c */
-int foi__case_judge(foi_case *c, foi_day as_of, bool all, foi_error *err);
+int foi__case_judge(foi_case *c, foi_day as_of, foi_error *err);
+int foi__case_brief(const foi_case *c, foi__brief *b, foi_day as_of, foi_error *err);
+void foi__brief_free(foi__brief *b);
 int foi__instance_status(const foi__instance *i, foi_day as_of);
-int32_t foi__instance_left(const foi_case *c, const foi__instance *i, foi_day as_of); /* INT32_MIN: none */
+int32_t foi__instance_left(const foi__fold *f, const foi__instance *i, foi_day as_of); /* INT32_MIN: none */
 const char *foi__instance_actor(const foi_case *c, const foi__instance *i);
 const foi__clock *foi__instance_rule(const foi_case *c, const foi__instance *i);
 int32_t foi__verdict_severity(const foi_case *c, const foi__verdict *v);

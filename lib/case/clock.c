@@ -5,14 +5,6 @@
 
 #include "case/case.h"
 
-bool foi__fold_in(const foi__fold *f, const foi__places *p)
-{
-    for (size_t i = 0; i < p->count; i++)
-        if ((p->states[i] >> f->state[p->track[i]] & 1) == 0)
-            return false;
-    return true;
-}
-
 /*
  * A finding is a bit of the event that earns it, so one event has each finding once, however often it is found.
  * What nobody did has no event. Where nobody asks for findings there is no place for them.
@@ -33,15 +25,6 @@ static void no_memory(foi__fold *f)
         f->code = foi__fail(f->err, FOI__NO_MEMORY, NULL, NULL, NULL);
 }
 
-/* The day is that of the change: a state that is entered again keeps the day since when it lasts. */
-void foi__fold_set_state(foi__fold *f, uint8_t track, uint8_t state, foi_day day)
-{
-    if (f->state[track] == state)
-        return;
-    f->state[track] = state;
-    f->since[track] = day;
-}
-
 /* ---- instances ----------------------------------------------------------------------------------------- */
 
 /* Instances of a clock form two lists: all of them, the newest first, and those that nothing has ended yet. */
@@ -52,6 +35,24 @@ foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party
     while (i >= 0 && f->plan->clocks[clock].each_party && f->instances[i].party != party)
         i = f->instances[i].older;
     return i >= 0 ? &f->instances[i] : NULL;
+}
+
+/* As foi__grow(), for a list that may have begun in room that is not its own. */
+static void *grow(const void *few, void *items, size_t *room, size_t count, size_t size)
+{
+    size_t own = 0;
+    void *p;
+
+    if (count < *room)
+        return items;
+    if (few == NULL || items != few)
+        return foi__grow(items, room, count + 1, size);
+    p = foi__grow(NULL, &own, count + 1, size);
+    if (p != NULL) {
+        memcpy(p, few, count * size);
+        *room = own;
+    }
+    return p;
 }
 
 /* Which of two passes first. */
@@ -72,7 +73,7 @@ void foi__fold_watch(foi__fold *f, int32_t i)
 
     if (item.due == FOI_DAY_NONE)
         return;
-    heap = foi__grow(f->heap, &f->heap_room, f->heap_len + 1, sizeof *heap);
+    heap = grow(f->few_dues, f->heap, &f->heap_room, f->heap_len, sizeof *heap);
     if (heap == NULL) {
         no_memory(f);
         return;
@@ -104,7 +105,7 @@ static foi__due pop(foi__fold *f)
 /* The array may move, so callers hold numbers, not pointers, across anything that starts a clock. */
 static foi__instance *new_instance(foi__fold *f, uint8_t clock)
 {
-    foi__instance *items = foi__grow(f->instances, &f->room, f->count + 1, sizeof *items), *i;
+    foi__instance *items = grow(f->few, f->instances, &f->room, f->count, sizeof *items), *i;
 
     if (items == NULL) {
         no_memory(f);
@@ -120,6 +121,7 @@ static foi__instance *new_instance(foi__fold *f, uint8_t clock)
     i->older = f->newest[clock];
     i->open = f->open[clock];
     f->newest[clock] = f->open[clock] = (int32_t)f->count;
+    f->listed |= foi__bit(clock);
     f->count++;
     return i;
 }
@@ -346,8 +348,7 @@ static void lapse(foi__fold *f, int32_t number)
     start_window(f, c->window, number, last);
 }
 
-/* Time passes: everything that was due before `day` has lapsed. */
-void foi__fold_pass_time(foi__fold *f, foi_day day)
+void foi__fold_lapse(foi__fold *f, foi_day day)
 {
     while (f->heap_len > 0 && f->heap[0].due < day) {
         foi__due d = pop(f);

@@ -53,6 +53,8 @@ static void tidy(foi__fold *f, uint8_t clock)
             *link = f->instances[*link].open;
         else
             link = &f->instances[*link].open;
+    if (f->open[clock] < 0)
+        f->listed &= ~foi__bit(clock);
 }
 
 /* True if the trigger speaks of this instance. */
@@ -71,6 +73,8 @@ static bool is_current(const foi__fold *f, const foi__instance *i)
 
 static void stop_all(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event)
 {
+    if ((e->stop_clocks & f->listed) == 0)
+        return;
     for (size_t k = 0; k < e->stops.count; k++) {
         const foi__plan_trigger *t = &e->stops.items[k];
 
@@ -117,11 +121,13 @@ static bool is_under(foi__fold *f, const foi__plan_trigger *t)
 
 static void cancel_all(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event)
 {
+    if (e->closes_grounds && f->found != NULL)
+        foi__fold_close_grounds(f);
+    if ((e->cancel_clocks & f->listed) == 0)
+        return;
     for (size_t k = 0; k < e->cancels.count; k++) {
         const foi__plan_trigger *t = &e->cancels.items[k];
 
-        if (f->plan->clocks[t->clock].ground_count > 0)
-            foi__fold_close_grounds(f);
         if (f->open[t->clock] < 0 || !foi__tests_hold(&t->when, e, fact))
             continue;
         for (int32_t i = f->open[t->clock]; i >= 0; i = f->instances[i].open) {
@@ -371,8 +377,8 @@ static void take_effect(foi__fold *f, const foi__move *m, const foi__plan_event 
                         int32_t event)
 {
     f->late = f->stopped = 0;
-    for (uint8_t k = 0; e->extends >> k != 0; k++)
-        if ((e->extends >> k & 1) != 0)
+    for (uint8_t k = 0; (e->extends & f->listed) >> k != 0; k++)
+        if ((e->extends & f->listed) >> k & 1)
             extend(f, k, event, fact->day);
     stop_all(f, e, fact, event);
     cancel_all(f, e, fact, event);
@@ -426,15 +432,16 @@ static void begin(foi__fold *f, const foi_case *c, foi__world *w, foi__set *foun
     f->found = found;
     f->err = err;
     f->code = FOI_OK;
-    f->missing = f->happened = f->row_told = f->late = 0;
+    f->missing = f->happened = f->listed = f->row_told = 0;
     f->answered = f->decided_without = false;
     f->count = f->heap_len = 0;
     memset(f->state, 0, sizeof f->state);
-    memset(f->windows, 0, sizeof f->windows);
-    for (size_t i = 0; i < c->plan->clock_count; i++) {
-        f->newest[i] = f->open[i] = -1;
-        f->running[i] = 0;
-    }
+    memset(f->row, 0, sizeof f->row);
+    memset(f->newest, 0xff, c->plan->clock_count * sizeof *f->newest);
+    memset(f->open, 0xff, c->plan->clock_count * sizeof *f->open);
+    memset(f->running, 0, c->plan->clock_count * sizeof *f->running);
+    if (found != NULL)
+        memset(f->windows, 0, sizeof f->windows);
     for (size_t i = 0; i < c->plan->track_count; i++)
         f->since[i] = FOI_DAY_NONE;
 }
@@ -451,11 +458,11 @@ int foi__fold_run(foi__fold *f, const foi_case *c, foi__world *w, foi__set *foun
 {
     begin(f, c, w, found, err);
     for (size_t i = 0; i < c->happened && f->code == FOI_OK; i++) {
-        const foi__record *fact = &c->records[c->order[i]];
+        const foi__record *fact = foi__record_at(c, i);
 
         f->place = (int32_t)i;
         foi__fold_pass_time(f, fact->day);
-        apply(f, fact, (int32_t)c->order[i]);
+        apply(f, fact, (int32_t)foi__record_number(c, i));
     }
     if (f->code == FOI_OK)
         foi__fold_pass_time(f, as_of);
@@ -465,6 +472,67 @@ int foi__fold_run(foi__fold *f, const foi_case *c, foi__world *w, foi__set *foun
 
 void foi__fold_free(foi__fold *f)
 {
-    foi__free(f->instances);
-    foi__free(f->heap);
+    if (f->instances != f->few)
+        foi__free(f->instances);
+    if (f->heap != f->few_dues)
+        foi__free(f->heap);
+}
+
+/* ---- the order of the report --------------------------------------------------------------------------- */
+
+/* By the day of the trigger, then as they started. `sorted` has room for twice as many and one. */
+void foi__fold_sort(const foi__fold *f, uint32_t *sorted)
+{
+    const foi__instance *all = f->instances;
+    size_t count = f->count;
+    uint32_t *spare = sorted + count;
+    bool in_order = true;
+
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = (uint32_t)i;
+        in_order = in_order && (i == 0 || all[i - 1].from <= all[i].from);
+    }
+    for (size_t width = 1; width < count && !in_order; width *= 2) {
+        for (size_t from = 0; from < count; from += 2 * width) {
+            size_t mid = from + width < count ? from + width : count;
+            size_t end = from + 2 * width < count ? from + 2 * width : count, i = from, k = mid;
+
+            for (size_t n = from; n < end; n++)
+                spare[n] =
+                    i < mid && (k == end || all[sorted[i]].from <= all[sorted[k]].from) ? sorted[i++] : sorted[k++];
+        }
+        memcpy(sorted, spare, count * sizeof *sorted);
+    }
+}
+
+/* ---- the prevailing world alone ------------------------------------------------------------------------ */
+
+int foi__case_brief(const foi_case *c, foi__brief *b, foi_day as_of, foi_error *err)
+{
+    foi__world *world = (foi__world *)(uintptr_t)&c->prevailing; /* every choice of it is made: nobody changes it */
+    foi__fold *f = &b->fold;
+    int code;
+
+    f->instances = b->few;
+    f->heap = b->few_dues;
+    f->few = b->few;
+    f->few_dues = b->few_dues;
+    f->room = f->heap_room = FOI__FEW;
+    b->sorted = b->few_sorted;
+    code = foi__fold_run(f, c, world, NULL, as_of, err);
+    if (code == FOI_OK && f->count > FOI__FEW) {
+        b->sorted = foi__alloc((2 * f->count + 1) * sizeof *b->sorted);
+        if (b->sorted == NULL)
+            code = foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+    }
+    if (code == FOI_OK)
+        foi__fold_sort(f, b->sorted);
+    return code;
+}
+
+void foi__brief_free(foi__brief *b)
+{
+    foi__fold_free(&b->fold);
+    if (b->sorted != b->few_sorted)
+        foi__free(b->sorted);
 }

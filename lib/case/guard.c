@@ -20,7 +20,7 @@ static foi__set bits_of(const foi__plan_event *e, const foi__record *fact, uint8
                                                        : foi__bit((unsigned)fact->value[field] & 63);
 }
 
-bool foi__tests_hold(const foi__tests *t, const foi__plan_event *e, const foi__record *fact)
+bool foi__tests_pass(const foi__tests *t, const foi__plan_event *e, const foi__record *fact)
 {
     for (size_t i = 0; i < t->count; i++)
         if (!is_present(fact, t->field[i]) || (bits_of(e, fact, t->field[i]) & t->values[i]) == 0)
@@ -31,7 +31,7 @@ bool foi__tests_hold(const foi__tests *t, const foi__plan_event *e, const foi__r
 /* The last event of a kind that took effect; NULL if there is none. */
 static const foi__record *last_of(const foi__fold *f, uint8_t event)
 {
-    return event != FOI__NO && (f->happened >> event & 1) != 0 ? &f->c->records[f->c->order[f->last[event]]] : NULL;
+    return event != FOI__NO && (f->happened >> event & 1) != 0 ? foi__record_at(f->c, (size_t)f->last[event]) : NULL;
 }
 
 /* The list that a condition speaks of, in the event itself or in the last one of another kind. */
@@ -261,6 +261,8 @@ bool foi__fold_guard(foi__fold *f, const foi__move *m, const foi__record *fact, 
 {
     bool is_void = false;
 
+    if (f->found == NULL && !m->may_void)
+        return false;
     for (size_t i = 0; i < m->guard_count; i++) {
         const foi__plan_guard *g = &m->guards[i];
         bool good;

@@ -34,11 +34,11 @@ static int make_room(foi_case *c, foi_error *err)
 static void find_receipts(foi_case *c)
 {
     for (size_t i = 0; i < c->happened; i++) {
-        const foi__record *f = &c->records[c->order[i]];
+        const foi__record *f = foi__record_at(c, i);
         const foi__plan_event *e = &c->plan->events[f->kind];
 
         if (e->no_receipt != FOI__NO && f->received == FOI_DAY_NONE)
-            c->found[c->order[i]] |= foi__bit(e->no_receipt);
+            c->found[foi__record_number(c, i)] |= foi__bit(e->no_receipt);
     }
 }
 
@@ -48,12 +48,12 @@ static void find_applicant(foi_case *c)
     foi__set seen = 0;
 
     for (size_t i = 0; i < c->happened && seen != foi__bit((unsigned)c->plan->track_count) - 1; i++) {
-        uint8_t track = c->plan->events[c->records[c->order[i]].kind].track;
+        uint8_t track = c->plan->events[foi__record_at(c, i)->kind].track;
         const foi__plan_track *t = &c->plan->tracks[track];
 
         if ((seen >> track & 1) == 0 && t->applicant_finding != FOI__NO &&
             (t->barred_applicants >> c->applicant_number & 1) != 0)
-            c->found[c->order[i]] |= foi__bit(t->applicant_finding);
+            c->found[foi__record_number(c, i)] |= foi__bit(t->applicant_finding);
         seen |= foi__bit(track);
     }
 }
@@ -127,7 +127,7 @@ static bool next_world(foi__world *w)
 
 static void leave_open(foi__world *w, size_t axes)
 {
-    w->whole = false;
+    w->whole = w->plain = false;
     for (size_t i = 0; i < axes; i++)
         if (w->count[i] > 1)
             w->option[i] = -1;
@@ -179,17 +179,15 @@ static int fold_world(foi_case *c, foi__fold *f, foi__world *w, foi_day as_of, f
 }
 
 /* Its choices are the defaults: an axis that is asked for takes its first option. */
-static int first_world(foi_case *c, foi__world *w, foi_day as_of, bool all, foi_error *err)
+static int first_world(foi_case *c, foi__world *w, foi_day as_of, foi_error *err)
 {
     foi__fold *f = &c->judgment.fold;
-    int code = all ? fold_world(c, f, w, as_of, err) : foi__fold_run(f, c, w, NULL, as_of, err);
+    int code = fold_world(c, f, w, as_of, err);
 
     if (code < 0)
         return code;
     for (size_t i = 0; i < f->count; i++)
         f->instances[i].earliest = f->instances[i].latest = f->instances[i].due;
-    if (!all)
-        return FOI_OK;
     if ((code = make_heads(c, err)) < 0 || (code = foi__case_rights(c, err)) < 0)
         return code;
     gather(c, f, true);
@@ -200,12 +198,15 @@ static int first_world(foi_case *c, foi__world *w, foi_day as_of, bool all, foi_
 static int other_worlds(foi_case *c, foi__world *w, foi_day as_of, foi_error *err)
 {
     while (next_world(w)) {
-        int code = fold_world(c, &c->scratch, w, as_of, err);
+        int code;
 
+        if (c->scratch == NULL && (c->scratch = foi__zalloc(1, sizeof *c->scratch)) == NULL)
+            return no_memory(err);
+        code = fold_world(c, c->scratch, w, as_of, err);
         if (code < 0)
             return code;
-        gather(c, &c->scratch, false);
-        widen_clocks(c, &c->scratch);
+        gather(c, c->scratch, false);
+        widen_clocks(c, c->scratch);
     }
     return FOI_OK;
 }
@@ -275,34 +276,15 @@ uint8_t foi__verdict_clock(const foi_case *c, const foi__verdict *v)
 
 /* ---- the clocks of the report -------------------------------------------------------------------------- */
 
-/* By the day of the trigger, then as they started. */
 static int sort_clocks(foi_case *c, foi_error *err)
 {
     foi__judgment *j = &c->judgment;
-    const foi__instance *all = j->fold.instances;
-    size_t count = j->fold.count;
-    bool in_order = true;
-    uint32_t *sorted = foi__grow(j->sorted, &j->sorted_room, 2 * count + 1, sizeof *sorted), *spare;
+    uint32_t *sorted = foi__grow(j->sorted, &j->sorted_room, 2 * j->fold.count + 1, sizeof *sorted);
 
     if (sorted == NULL)
         return no_memory(err);
     j->sorted = sorted;
-    spare = sorted + count;
-    for (size_t i = 0; i < count; i++) {
-        sorted[i] = (uint32_t)i;
-        in_order = in_order && (i == 0 || all[i - 1].from <= all[i].from);
-    }
-    for (size_t width = 1; width < count && !in_order; width *= 2) {
-        for (size_t from = 0; from < count; from += 2 * width) {
-            size_t mid = from + width < count ? from + width : count;
-            size_t end = from + 2 * width < count ? from + 2 * width : count, i = from, k = mid;
-
-            for (size_t n = from; n < end; n++)
-                spare[n] =
-                    i < mid && (k == end || all[sorted[i]].from <= all[sorted[k]].from) ? sorted[i++] : sorted[k++];
-        }
-        memcpy(sorted, spare, count * sizeof *sorted);
-    }
+    foi__fold_sort(&j->fold, sorted);
     return FOI_OK;
 }
 
@@ -321,9 +303,8 @@ int foi__instance_status(const foi__instance *i, foi_day as_of)
 }
 
 /* Of a clock that ended nothing is left, and of one that ends beyond the decided days nobody knows. */
-int32_t foi__instance_left(const foi_case *c, const foi__instance *i, foi_day as_of)
+int32_t foi__instance_left(const foi__fold *f, const foi__instance *i, foi_day as_of)
 {
-    const foi__fold *f = &c->judgment.fold;
     int32_t days;
 
     if (i->end != FOI__RUNS || i->due == FOI_DAY_NONE)
@@ -352,28 +333,23 @@ const char *foi__instance_actor(const foi_case *c, const foi__instance *i)
 /* ---- all ----------------------------------------------------------------------------------------------- */
 
 /* What was judged last is kept until an event is recorded: a report asks for size and text in two calls. */
-int foi__case_judge(foi_case *c, foi_day as_of, bool all, foi_error *err)
+int foi__case_judge(foi_case *c, foi_day as_of, foi_error *err)
 {
     foi__judgment *j = &c->judgment;
     foi__world w;
     int code;
 
-    if (j->valid && j->as_of == as_of && (j->all || !all))
+    if (j->valid && j->as_of == as_of)
         return FOI_OK;
     j->valid = false;
     w = c->prevailing;
-    if (all) {
-        leave_open(&w, c->law->axis_count);
-        if ((code = make_room(c, err)) < 0)
-            return code;
-    }
-    if ((code = first_world(c, &w, as_of, all, err)) < 0 || (all && (code = other_worlds(c, &w, as_of, err)) < 0) ||
-        (all && (code = make_verdicts(c, err)) < 0) || (code = sort_clocks(c, err)) < 0 ||
-        (all && (code = foi__case_next(c, err)) < 0))
+    leave_open(&w, c->law->axis_count);
+    if ((code = make_room(c, err)) < 0 || (code = first_world(c, &w, as_of, err)) < 0 ||
+        (code = other_worlds(c, &w, as_of, err)) < 0 || (code = make_verdicts(c, err)) < 0 ||
+        (code = sort_clocks(c, err)) < 0 || (code = foi__case_next(c, err)) < 0)
         return code;
     j->fold.world = &c->prevailing;
     j->valid = true;
-    j->all = all;
     j->as_of = as_of;
     return FOI_OK;
 }

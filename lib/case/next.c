@@ -91,7 +91,7 @@ static bool is_undone(const listing *l, const foi__plan_step *s)
         uint8_t e = s->of_event[i];
 
         if ((l->f->happened >> e & 1) != 0 &&
-            foi__tests_hold(&s->unless[i], &l->c->plan->events[e], &l->c->records[l->c->order[l->f->last[e]]]))
+            foi__tests_hold(&s->unless[i], &l->c->plan->events[e], foi__record_at(l->c, (size_t)l->f->last[e])))
             return true;
     }
     return false;

@@ -24,25 +24,28 @@ static void merge_sort(const foi__record *records, uint32_t *a, uint32_t *spare,
 static int make_order(foi_case *c, foi_error *err)
 {
     uint32_t *order;
-    bool in_order = true;
 
     if (c->ordered)
         return FOI_OK;
-    order = foi__grow(c->order, &c->order_room, 2 * c->count + 1, sizeof *order);
-    if (order == NULL)
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
-    c->order = order;
+    c->in_order = true;
     for (size_t i = 0; i < c->count; i++) {
         const foi__record *r = &c->records[i];
 
-        order[i] = (uint32_t)i;
         if (i == 0 || r->date < c->first_date)
             c->first_date = r->date;
-        if (i > 0 && c->records[i].day < c->records[i - 1].day)
-            in_order = false;
+        if (i > 0 && r->day < c->records[i - 1].day)
+            c->in_order = false;
     }
-    if (!in_order)
-        merge_sort(c->records, order, order + c->count, c->count);
+    c->ordered = c->in_order;
+    if (c->in_order)
+        return FOI_OK;
+    order = foi__grow(c->order, &c->order_room, 2 * c->count, sizeof *order);
+    if (order == NULL)
+        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+    c->order = order;
+    for (size_t i = 0; i < c->count; i++)
+        order[i] = (uint32_t)i;
+    merge_sort(c->records, order, order + c->count, c->count);
     c->ordered = true;
     return FOI_OK;
 }
@@ -51,12 +54,12 @@ static size_t count_happened(const foi_case *c, foi_day as_of)
 {
     size_t lo = 0, hi = c->count;
 
-    if (hi > 0 && c->records[c->order[hi - 1]].day <= as_of)
+    if (hi > 0 && foi__record_at(c, hi - 1)->day <= as_of)
         return hi;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
 
-        if (c->records[c->order[mid]].day <= as_of)
+        if (foi__record_at(c, mid)->day <= as_of)
             lo = mid + 1;
         else
             hi = mid;
@@ -71,9 +74,9 @@ static foi_day law_day(const foi_case *c, foi_day as_of)
 {
     for (size_t k = 0; k < c->plan->law_day_count; k++)
         for (size_t i = 0; i < c->happened; i++)
-            if (c->records[c->order[i]].kind == c->plan->law_day[k])
-                return c->records[c->order[i]].day;
-    return c->happened > 0 ? c->records[c->order[0]].day : as_of;
+            if (foi__record_at(c, i)->kind == c->plan->law_day[k])
+                return foi__record_at(c, i)->day;
+    return c->happened > 0 ? foi__record_at(c, 0)->day : as_of;
 }
 
 static int not_offered(const foi_case *c, const foi__fixed *x, foi_day day, foi_error *err)
@@ -116,6 +119,7 @@ static int make_prevailing(foi_case *c, foi_day day, foi_error *err)
     c->prevailing_of = NULL;
     w->path_len = 0;
     w->whole = true;
+    w->plain = c->fixed_count == 0;
     for (size_t i = 0; i < c->law->axis_count; i++) {
         const foi__axis *a = c->edition->axes[i].axis;
 
@@ -162,14 +166,16 @@ static int check_decided(const foi_case *c, foi_day day, foi_error *err)
 static int check_days(const foi_case *c, foi_day as_of, foi_error *err)
 {
     const foi_calendar *cal = c->edition->calendar;
-    int code = check_decided(c, as_of, err);
+    int code;
 
-    if (code == FOI_OK && cal->segment_count == 1 && (c->happened == 0 || c->first_date >= cal->lo))
-        return FOI_OK; /* as_of is decided, and no day of the case lies after it */
+    if (cal->segment_count == 1 && as_of >= cal->lo && as_of <= cal->hi &&
+        (c->happened == 0 || c->first_date >= cal->lo))
+        return FOI_OK; /* no day of the case lies after as_of */
+    code = check_decided(c, as_of, err);
     for (size_t i = 0; i < c->happened && code == FOI_OK; i++) {
-        const foi__record *f = &c->records[c->order[i]];
+        const foi__record *f = foi__record_at(c, i);
 
-        if (i == 0 || f->day != c->records[c->order[i - 1]].day)
+        if (i == 0 || f->day != foi__record_at(c, i - 1)->day)
             code = check_decided(c, f->day, err);
         if (code == FOI_OK && f->date != f->day)
             code = check_decided(c, f->date, err);

@@ -199,10 +199,21 @@ static foi_day decide(const asking *a)
     return evaluate(a, a->f->world->option);
 }
 
+static foi_day plain_due(const foi__plain_term *t, foi_day from, bool lapse)
+{
+    if (!lapse && t->receipt_moves && foi_calendar_add(t->calendar, &from, from, 0, NULL) < 0)
+        return FOI_DAY_NONE;
+    return working_days(t->calendar, lapse && t->after_lapse ? from + 1 : from, t->length,
+                        t->event_day_counts && (!lapse || t->after_lapse), false);
+}
+
 foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, bool lapse)
 {
+    const foi__plain_term *plain = &f->edition->clocks[clock].plain;
     asking a = {f, &f->edition->clocks[clock], from, 0, 0, lapse};
 
+    if (f->world->plain && plain->calendar != NULL)
+        return plain_due(plain, from, lapse);
     if (event >= 0)
         a.event = foi__bit(f->c->records[event].kind);
     return decide(&a);

@@ -100,6 +100,26 @@ static void link_axis(making *m, const foi__edition *e, size_t number, foi__edit
     }
 }
 
+static int32_t default_of(const foi__edition *e, uint8_t axis, int32_t otherwise)
+{
+    return axis != FOI__NO ? e->axes[axis].axis->options[0].value : otherwise;
+}
+
+/* Most questions are asked under the default options: their answers need no more than this. */
+static void make_plain(const foi__edition *e, foi__edition_clock *c)
+{
+    int32_t length = default_of(e, c->length, c->clock->length);
+
+    if (default_of(e, c->unit, c->clock->unit) != FOI_UNIT_WORKING_DAY ||
+        (c->length != FOI__NO && c->only_from[0] != 0))
+        return;
+    c->plain.calendar = c->kinds != FOI__NO ? e->axes[c->kinds].calendars[0] : e->calendar;
+    c->plain.length = c->clock->backward ? -length : length;
+    c->plain.event_day_counts = default_of(e, c->first_day, 0) != 0;
+    c->plain.receipt_moves = default_of(e, c->receipt, 0) != 0;
+    c->plain.after_lapse = default_of(e, c->lapse_start, 0) != 0;
+}
+
 /* Only axes that the regime offers on that day; a clock whose rule is of the event's day keeps its timeline. */
 static void make_edition_clock(making *m, const foi__regime_law *r, const foi__edition *e, const foi__plan_clock *c,
                                foi__edition_clock *out)
@@ -118,6 +138,7 @@ static void make_edition_clock(making *m, const foi__regime_law *r, const foi__e
     out->clock = foi__clock_of(v);
     for (size_t i = 0; i < out->clock->axes.count; i++)
         link_axis(m, e, out->clock->axis_numbers[i], out);
+    make_plain(e, out);
 }
 
 static void make_edition(making *m, const foi__regime_law *r, foi_day from, foi__edition *e)

@@ -370,6 +370,8 @@ static void make_move(making *m, const foi__transition *t)
     out->guards = room(m, t->guard_count, sizeof *out->guards);
     for (size_t i = 0; m->code == FOI_OK && i < t->guard_count; i++)
         make_guard(m, e->event, &t->guards[i], &out->guards[i]);
+    for (size_t i = 0; m->code == FOI_OK && i < t->guard_count; i++)
+        out->may_void = out->may_void || (m->plan->voids >> out->guards[i].finding & 1) != 0;
     out->guard_count = (uint8_t)t->guard_count;
     if (m->code == FOI_OK)
         place_move(m, t, e, number);
@@ -674,6 +676,12 @@ static void make_rest(making *m)
     for (size_t i = 0; m->code == FOI_OK && i < m->plan->event_count; i++) {
         foi__plan_event *e = &m->plan->events[i];
 
+        for (size_t k = 0; k < e->stops.count; k++)
+            e->stop_clocks |= foi__bit(e->stops.items[k].clock);
+        for (size_t k = 0; k < e->cancels.count; k++) {
+            e->cancel_clocks |= foi__bit(e->cancels.items[k].clock);
+            e->closes_grounds = e->closes_grounds || m->plan->clocks[e->cancels.items[k].clock].ground_count > 0;
+        }
         for (size_t k = 0; k < m->plan->clock_count; k++)
             if (m->plan->clocks[k].after != FOI__NO &&
                 (m->plan->clocks[m->plan->clocks[k].after].stop_events >> i & 1) != 0)

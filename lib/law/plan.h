@@ -67,6 +67,7 @@ typedef struct foi__move {
     uint8_t states[16];                                                        /* of the values of to_field */
     foi__places gap_in;
     foi__tests stays_if;
+    bool may_void; /* a guard may deny the effect */
     foi__plan_guard *guards;
     foi__plan_also *also;
 } foi__move;
@@ -106,7 +107,9 @@ typedef struct foi__plan_event {
     foi__plan_elsewhere *elsewhere;
     foi__plan_triggers starts, stops, cancels, opens; /* opens: windows of grounds */
     foi__set extends, ends_duties;                    /* clocks */
+    foi__set stop_clocks, cancel_clocks;              /* those in the lists above */
     bool plain;                                       /* touches no clock and no ground */
+    bool closes_grounds;
 } foi__plan_event;
 
 /* What the lapse of a clock does to a track. */
@@ -175,11 +178,19 @@ typedef struct foi__plan {
     uint8_t ground_clock; /* the one with grounds */
 } foi__plan;
 
+/* A term of working days under the default options, ready to be counted. */
+typedef struct foi__plain_term {
+    const foi_calendar *calendar; /* NULL: it is none of these, or its options are not so simple */
+    int32_t length;               /* negative: backward */
+    bool event_day_counts, receipt_moves, after_lapse;
+} foi__plain_term;
+
 /* What the axes do to a clock: numbers of axes in the edition, FOI__NO if none. */
 typedef struct foi__edition_clock {
     const foi__clock *clock;       /* NULL: no rule in the regime on the day of the law */
     const foi__timeline *timeline; /* for rules of the day of the event */
     uint8_t first_day, receipt, unit, length, kinds, lapse_start, start, late;
+    foi__plain_term plain;
     foi__set only_from[8];            /* events, by option of `length`; 0: any */
     uint8_t rank[FOI__EVENTS_MAX][8]; /* of a start event, by option of `start`; FOI__NO: starts nothing */
 } foi__edition_clock;

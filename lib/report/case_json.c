@@ -64,7 +64,7 @@ static void json_happening(foi__json *j, const char *key, bool there, int32_t ev
 static void json_clock(foi__json *j, const foi_case *c, const foi__instance *i, foi_day as_of)
 {
     const foi__clock *rule = foi__instance_rule(c, i);
-    int32_t left = foi__instance_left(c, i, as_of);
+    int32_t left = foi__instance_left(&c->judgment.fold, i, as_of);
 
     foi__json_open(j, NULL, '{');
     foi__json_text(j, "id", rule->rule.id);
@@ -177,7 +177,7 @@ int foi_case_report_json(foi_case *c, foi_day as_of, char *buf, size_t size, siz
     int code = foi__case_ready(c, &as_of, err);
 
     if (code == FOI_OK)
-        code = foi__case_judge(c, as_of, true, err);
+        code = foi__case_judge(c, as_of, err);
     if (code == FOI_OK)
         *needed = write_report(c, as_of, buf, size);
     return code;
@@ -225,7 +225,7 @@ static int check(foi_case *c, int32_t *lawful, char *buf, size_t size, size_t *n
     int code = foi__case_ready(c, &day, err);
 
     if (code == FOI_OK)
-        code = foi__case_judge(c, day, true, err);
+        code = foi__case_judge(c, day, err);
     if (code < 0)
         return code;
     if (lawful != NULL)

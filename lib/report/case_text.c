@@ -122,7 +122,7 @@ static void say_dates(telling *t, const foi__instance *i)
 static void say_clock(telling *t, const foi__instance *i)
 {
     const foi__clock *rule = foi__instance_rule(t->c, i);
-    int32_t left = foi__instance_left(t->c, i, t->as_of);
+    int32_t left = foi__instance_left(&t->c->judgment.fold, i, t->as_of);
     int32_t unit = foi__fold_unit(&t->c->judgment.fold, i->clock);
 
     line(t, "  ", FOI__SAY_CLOCK_OF, foi__in(t->lang, &rule->name), actor_name(t, foi__instance_actor(t->c, i)),
@@ -259,7 +259,7 @@ int foi_case_report_text(foi_case *c, foi_day as_of, int lang, char *buf, size_t
     int code = foi__case_ready(c, &as_of, err);
 
     if (code == FOI_OK)
-        code = foi__case_judge(c, as_of, true, err);
+        code = foi__case_judge(c, as_of, err);
     if (code < 0)
         return code;
     t.as_of = as_of;
