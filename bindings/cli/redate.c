@@ -1,27 +1,16 @@
-/*
- * foi redate: which clocks of these cases move between two states of the calendar, and because of which day?
- * Each case is judged twice. A clock is the same in both when it has the same id and the same trigger.
- */
+/* foi redate: which clocks of these cases move between two states of the calendar, and because of which days? */
 #include "cli.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A case judged with one of the calendars. */
-typedef struct side {
-    foi_law *law;
-    foi_calendar *cal; /* of the regime of the case */
-    foi_case *of;
-    foi_case_info info;
-    foi_case_clock *clock;
-    size_t clocks;
-} side;
-
 typedef struct redate {
     cli *c;
     bool json;
     const char *name; /* of the case */
-    side before, after;
+    foi_law *before, *after;
+    foi_clock_move *move; /* of the case */
+    size_t room;
     const char *regime; /* whose days these are */
     foi_day_change *day;
     size_t days;
@@ -29,62 +18,25 @@ typedef struct redate {
     bool bad, gap; /* some case could not be read, some not be judged */
 } redate;
 
-/* ---- one clock ---- */
-
-static bool same_trigger(const foi_case_clock *a, const foi_case_clock *b)
-{
-    return strcmp(a->id, b->id) == 0 && a->trigger_event == b->trigger_event &&
-           (a->lapse_of == NULL) == (b->lapse_of == NULL) &&
-           (a->lapse_of == NULL || strcmp(a->lapse_of, b->lapse_of) == 0);
-}
-
-/* The clock of `other` that is the same as the index-th of `own`; NULL if it has none. */
-static const foi_case_clock *partner(const side *own, size_t index, const side *other)
-{
-    size_t nth = 0;
-
-    for (size_t i = 0; i < index; i++)
-        nth += same_trigger(&own->clock[i], &own->clock[index]);
-    for (size_t i = 0; i < other->clocks; i++) {
-        if (same_trigger(&other->clock[i], &own->clock[index]) && nth-- == 0)
-            return &other->clock[i];
-    }
-    return NULL;
-}
-
-static void widen(foi_day day, foi_day *first, foi_day *last)
-{
-    if (day == FOI_DAY_NONE)
-        return;
-    *first = *first == FOI_DAY_NONE || day < *first ? day : *first;
-    *last = *last == FOI_DAY_NONE || day > *last ? day : *last;
-}
-
-/* The days that a clock depends on: its own term and that of the clock whose lapse started it. */
-static void term(const side *s, const foi_case_clock *clock, foi_day *first, foi_day *last)
-{
-    for (size_t depth = 0; clock != NULL && depth <= s->clocks; depth++) {
-        const foi_case_clock *source = NULL;
-
-        widen(clock->from, first, last);
-        widen(clock->due, first, last);
-        for (size_t i = 0; i < s->clocks && clock->lapse_of != NULL; i++) {
-            if (strcmp(s->clock[i].id, clock->lapse_of) == 0 && s->clock[i].from < clock->from)
-                source = &s->clock[i];
-        }
-        clock = source;
-    }
-}
-
 /* ---- what is said ---- */
 
-static void put_due(redate *r, const foi_case_clock *clock)
+static void put_due(redate *r, foi_day due)
 {
     char date[16] = "-";
 
-    if (clock != NULL && clock->due != FOI_DAY_NONE)
-        foi_date_format(clock->due, date, sizeof date);
+    if (due != FOI_DAY_NONE)
+        foi_date_format(due, date, sizeof date);
     cli_put(&r->c->out, date);
+}
+
+/* The last day that moved the clock. */
+static foi_day last_day(const foi_clock_move *m)
+{
+    foi_day last = m->from > m->to ? m->from : m->to; /* FOI_DAY_NONE is earlier than any day */
+
+    if (m->move == FOI_MOVE_DUE && (m->from == FOI_DAY_NONE || m->to == FOI_DAY_NONE))
+        return FOI_DAY_MAX;
+    return last > m->start ? last : m->start;
 }
 
 static void put_change_words(redate *r, const foi_day_change *change)
@@ -125,15 +77,12 @@ static void put_change_json(redate *r, const foi_day_change *change)
     cli_put(out, "}");
 }
 
-static void put_changes(redate *r, const foi_case_clock *before, const foi_case_clock *after)
+static void put_changes(redate *r, const foi_clock_move *m)
 {
-    foi_day first = FOI_DAY_NONE, last = FOI_DAY_NONE;
     size_t shown = 0;
 
-    term(&r->before, before, &first, &last);
-    term(&r->after, after, &first, &last);
-    for (size_t i = 0; i < r->days && first != FOI_DAY_NONE; i++) {
-        if (r->day[i].day < first || r->day[i].day > last)
+    for (size_t i = 0; i < r->days; i++) {
+        if (r->day[i].day < m->since || r->day[i].day > last_day(m))
             continue;
         if (r->json) {
             cli_put(&r->c->out, shown++ > 0 ? ", " : "");
@@ -144,125 +93,117 @@ static void put_changes(redate *r, const foi_case_clock *before, const foi_case_
     }
 }
 
-static void put_move_json(redate *r, const foi_case_clock *clock, const foi_case_clock *before,
-                          const foi_case_clock *after)
+static void put_move_json(redate *r, const foi_clock_move *m)
 {
     cli_out *out = &r->c->out;
 
     cli_put(out, r->moved > 0 ? ", {\"case\": " : "{\"case\": ");
     cli_put_json(out, r->name);
     cli_put(out, ", \"clock\": ");
-    cli_put_json(out, clock->id);
-    if (clock->trigger_event >= 0)
-        cli_putf(out, ", \"trigger\": {\"event\": %d, \"date\": ", (int)clock->trigger_event);
+    cli_put_json(out, m->clock);
+    if (m->trigger_event >= 0)
+        cli_putf(out, ", \"trigger\": {\"event\": %d, \"date\": ", (int)m->trigger_event);
     else
         cli_put(out, ", \"trigger\": {\"event\": null, \"date\": ");
-    cli_put_date(out, clock->from);
+    cli_put_date(out, m->start);
     cli_put(out, "}, \"from\": ");
-    cli_put_date(out, before != NULL ? before->due : FOI_DAY_NONE);
+    cli_put_date(out, m->from);
     cli_put(out, ", \"to\": ");
-    cli_put_date(out, after != NULL ? after->due : FOI_DAY_NONE);
+    cli_put_date(out, m->to);
     cli_put(out, ", \"because\": [");
-    put_changes(r, before, after);
+    put_changes(r, m);
     cli_put(out, "]}");
 }
 
-/* `clock` is the one of the two that there is, the later state first. */
-static void put_move(redate *r, const foi_case_clock *clock, const foi_case_clock *before, const foi_case_clock *after)
+static const char *clock_name(const redate *r, const char *id)
+{
+    foi_clock_info info = {.size = sizeof info};
+
+    for (size_t i = 0; foi_law_clock(r->after, i, &info) == FOI_OK; i++)
+        if (strcmp(info.id, id) == 0)
+            return r->c->lang == FOI_LANG_EN ? info.name_en : info.name_id;
+    return id;
+}
+
+static void put_move(redate *r, const foi_clock_move *m)
 {
     if (r->json) {
-        put_move_json(r, clock, before, after);
+        put_move_json(r, m);
     } else {
         cli_put_clean(&r->c->out, r->name);
-        cli_putf(&r->c->out, ": %s (%s): ", cli_clock_name(r->c, clock), clock->id);
-        put_due(r, before);
+        cli_putf(&r->c->out, ": %s (%s): ", clock_name(r, m->clock), m->clock);
+        put_due(r, m->from);
         cli_put(&r->c->out, " -> ");
-        put_due(r, after);
+        put_due(r, m->to);
         cli_put(&r->c->out, "\n");
-        put_changes(r, before, after);
+        put_changes(r, m);
     }
     r->moved++;
 }
 
 /* ---- one case ---- */
 
-static void compare(redate *r)
-{
-    for (size_t i = 0; i < r->after.clocks; i++) {
-        const foi_case_clock *before = partner(&r->after, i, &r->before);
-
-        if (before == NULL || before->due != r->after.clock[i].due)
-            put_move(r, &r->after.clock[i], before, &r->after.clock[i]);
-    }
-    for (size_t i = 0; i < r->before.clocks; i++) {
-        if (partner(&r->before, i, &r->after) == NULL)
-            put_move(r, &r->before.clock[i], &r->before.clock[i], NULL);
-    }
-}
-
-static int judge(side *s, foi_error *err)
-{
-    int code;
-
-    s->info = (foi_case_info){.size = sizeof s->info};
-    code = foi_case_state(s->of, FOI_DAY_NONE, &s->info, NULL, 0, err);
-    if (code != FOI_OK)
-        return code;
-    free(s->clock);
-    s->clocks = s->info.clock_count;
-    s->clock = cli_alloc(s->clocks, sizeof *s->clock);
-    return foi_case_state(s->of, FOI_DAY_NONE, &s->info, s->clock, s->clocks, err);
-}
-
 /* The days that differ between the calendars of this regime; most cases have that of the case before. */
 static int find_days(redate *r, const char *regime, foi_error *err)
 {
+    foi_calendar *before = NULL, *after = NULL;
     int code;
 
     if (r->regime != NULL && strcmp(r->regime, regime) == 0)
         return FOI_OK;
-    foi_calendar_unref(r->before.cal);
-    foi_calendar_unref(r->after.cal);
-    r->before.cal = r->after.cal = NULL;
-    free(r->day);
-    r->day = NULL;
-    r->regime = NULL;
-    code = foi_law_calendar(r->before.law, &r->before.cal, regime, err);
+    code = foi_law_calendar(r->before, &before, regime, err);
     if (code == FOI_OK)
-        code = foi_law_calendar(r->after.law, &r->after.cal, regime, err);
-    if (code != FOI_OK)
-        return code;
-    r->days = foi_calendar_diff(r->before.cal, r->after.cal, NULL, 0);
-    r->day = cli_alloc(r->days, sizeof *r->day);
-    foi_calendar_diff(r->before.cal, r->after.cal, r->day, r->days);
-    r->regime = regime; /* borrows from the law, which stays */
-    return FOI_OK;
+        code = foi_law_calendar(r->after, &after, regime, err);
+    if (code == FOI_OK) {
+        free(r->day);
+        r->days = foi_calendar_diff(before, after, NULL, 0);
+        r->day = cli_alloc(r->days, sizeof *r->day);
+        foi_calendar_diff(before, after, r->day, r->days);
+        r->regime = regime; /* borrows from the law, which stays */
+    }
+    foi_calendar_unref(before);
+    foi_calendar_unref(after);
+    return code;
+}
+
+static int find_moves(redate *r, foi_case *of, size_t *count, foi_error *err)
+{
+    foi_case_info info = {.size = sizeof info};
+    uint8_t status = FOI_ITEM_OK;
+    int code = foi_case_state(of, FOI_DAY_NONE, &info, NULL, 0, err); /* which regime it is judged by */
+
+    if (code == FOI_OK)
+        code = find_days(r, info.regime, err);
+    if (code == FOI_OK)
+        code = foi_redate(&of, 1, r->before, r->after, FOI_DAY_NONE, &status, r->move, r->room, count, NULL, err);
+    if (code == FOI_OK && *count > r->room) {
+        free(r->move);
+        r->room = *count;
+        r->move = cli_alloc(r->room, sizeof *r->move);
+        code = foi_redate(&of, 1, r->before, r->after, FOI_DAY_NONE, &status, r->move, r->room, count, NULL, err);
+    }
+    return code == FOI_OK && status != FOI_ITEM_OK ? err->code : code;
 }
 
 /* One case; a fault is told and the next cases go on. */
 static void redate_case(redate *r, const char *text, size_t size)
 {
     foi_error err = {.size = sizeof err};
-    int code = foi_case_parse(&r->before.of, r->before.law, text, size, NULL, &err);
+    foi_case *of = NULL;
+    size_t count = 0;
+    int code = foi_case_parse(&of, r->before, text, size, NULL, &err);
 
     if (code == FOI_OK)
-        code = foi_case_copy(&r->after.of, r->before.of, r->after.law, &err);
+        code = find_moves(r, of, &count, &err);
+    for (size_t i = 0; code == FOI_OK && i < count; i++)
+        put_move(r, &r->move[i]);
     if (code == FOI_OK)
-        code = judge(&r->before, &err);
-    if (code == FOI_OK)
-        code = judge(&r->after, &err);
-    if (code == FOI_OK)
-        code = find_days(r, r->before.info.regime, &err);
-    if (code == FOI_OK)
-        compare(r);
+        r->cases++;
     else if (cli_fail_in(r->c, &err, r->name) == CLI_GAP)
         r->gap = true;
     else
         r->bad = true;
-    r->cases += code == FOI_OK;
-    foi_case_free(r->before.of);
-    foi_case_free(r->after.of);
-    r->before.of = r->after.of = NULL;
+    foi_case_free(of);
 }
 
 /* ---- the files ---- */
@@ -333,8 +274,8 @@ static int run(redate *r, const cli_list *files)
 {
     if (r->json) {
         cli_put(&r->c->out, "{\"foi_redate\": 1, ");
-        put_calendar(&r->c->out, "before", r->before.law);
-        put_calendar(&r->c->out, "after", r->after.law);
+        put_calendar(&r->c->out, "before", r->before);
+        put_calendar(&r->c->out, "after", r->after);
         cli_put(&r->c->out, "\"moved\": [");
     }
     for (size_t i = 0; i < files->count; i++)
@@ -358,18 +299,15 @@ static int answer(cli *c, const cli_args *args)
     if (code == CLI_YES && args->value[OPT_CALENDAR_AFTER] == NULL && args->value[OPT_KNOWN_AFTER] == NULL)
         code = cli_fail(c, CLI_BAD, T_STATE_MISSING, "--calendar-after FILE", "--known-after DAY");
     if (code == CLI_YES)
-        code = cli_load_state(c, &r.before.law, args->value[OPT_CALENDAR_BEFORE], args->value[OPT_KNOWN_BEFORE]);
+        code = cli_load_state(c, &r.before, args->value[OPT_CALENDAR_BEFORE], args->value[OPT_KNOWN_BEFORE]);
     if (code == CLI_YES)
-        code = cli_load_state(c, &r.after.law, args->value[OPT_CALENDAR_AFTER], args->value[OPT_KNOWN_AFTER]);
+        code = cli_load_state(c, &r.after, args->value[OPT_CALENDAR_AFTER], args->value[OPT_KNOWN_AFTER]);
     if (code == CLI_YES)
         code = run(&r, &args->words);
-    foi_calendar_unref(r.before.cal);
-    foi_calendar_unref(r.after.cal);
-    free(r.before.clock);
-    free(r.after.clock);
+    free(r.move);
     free(r.day);
-    foi_law_unref(r.before.law);
-    foi_law_unref(r.after.law);
+    foi_law_unref(r.before);
+    foi_law_unref(r.after);
     return code;
 }
 

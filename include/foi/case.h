@@ -23,7 +23,9 @@
 #define FOI_CASE_H
 
 #include "foi/base.h"
+#include "foi/calendar.h"
 #include "foi/date.h"
+#include "foi/deadline.h"
 #include "foi/law.h"
 
 #if defined(__cplusplus) && !defined(FOI_CDEF)
@@ -153,6 +155,28 @@ typedef struct foi_case_finding {
     int32_t reserved; /**< 0 */
 } foi_case_finding;
 
+/** What became of a clock. */
+enum foi_move {
+    FOI_MOVE_DUE = 1,  /**< another due date */
+    FOI_MOVE_NEW = 2,  /**< it is there after the change only */
+    FOI_MOVE_GONE = 3  /**< it was there before the change only */
+};
+
+/** A clock that a change of the calendar moved. Strings borrow from the two laws. */
+typedef struct foi_clock_move {
+    size_t item;           /**< place in the array of cases, or of days */
+    const char *clock;     /**< its id */
+    int32_t trigger_event; /**< index of the event that started it; -1 for a lapse, or a plain day */
+    int32_t move;          /**< enum foi_move */
+    foi_day start;         /**< the day it was started on, after the change unless it is gone */
+    foi_day since;         /**< the first day that its due date depends on: where the lapse of a clock started
+                                it, the start of that one */
+    foi_day from;          /**< the due date before; FOI_DAY_NONE: beyond the decided days, or no such clock */
+    foi_day to;            /**< the due date after; FOI_DAY_NONE likewise */
+    foi_day_change because; /**< the first day between `since` and the due dates that is otherwise now, with its
+                                 decree; `day` is FOI_DAY_NONE where only the decided days became more or fewer */
+} foi_clock_move;
+
 /**
  * An empty case.
  *
@@ -279,6 +303,50 @@ FOI_API int foi_case_report_text(foi_case *c, foi_day as_of, int lang, char *buf
  */
 FOI_API int foi_case_check_json(foi_case *c, const char *event, size_t len, int32_t *lawful, char *buf, size_t size,
                                 size_t *needed, foi_error *err);
+
+/**
+ * Which clocks of many cases does a change of the calendar move? Each case is judged as it stands, under its
+ * prevailing reading, by two laws that differ in nothing but what their calendars know: before a decree and
+ * after it. Told is every clock that waits for something still, under either law: one that runs, is due today
+ * or has lapsed with nothing to stop it. What was stopped or cancelled under both is history: an answer given in
+ * time is not put in question by a holiday decreed later, and if it is, foi_case_judge() says so.
+ *
+ * The cases may have been made with either law or a third one of the same packs; it is not used. They are put in
+ * order where that was not done before, so each belongs to one thread meanwhile.
+ *
+ * @param before   the law as it was
+ * @param after    the law as it is
+ * @param as_of    the day judged; FOI_DAY_NONE = foi_case_as_of() of each case
+ * @param status   count bytes of enum foi_item_status: a case that either law cannot judge is passed over; may
+ *                 be NULL
+ * @param moves    at most `capacity` are written, case by case; in a case in the order of the report by `after`,
+ *                 then those that are there by `before` only
+ * @param moved    how many clocks moved in all (size, then fill)
+ * @param judged   how many cases were judged; may be NULL
+ * @param err      describes the first case that could not be judged
+ * @returns FOI_OK even when some cases could not be judged; FOI_ERR_ARGUMENT for laws of other packs, or NULL
+ *          where there must be something; FOI_ERR_MEMORY. Since 0.1.
+ */
+FOI_API int foi_redate(foi_case *const *cases, size_t count, const foi_law *before, const foi_law *after,
+                       foi_day as_of, uint8_t *status, foi_clock_move *moves, size_t capacity, size_t *moved,
+                       size_t *judged, foi_error *err);
+
+/**
+ * The same for one clock over plain start days, without cases: a register with a column of dates. Of
+ * foi_law_due_many() by both laws, the items that differ.
+ *
+ * @param clock id of the clock
+ * @param start day 0 of each item; one that neither law can answer has not moved
+ * @param opts  regime and readings, as foi_law_due_many()
+ * @param moves at most `capacity` are written, in the order of the items: `item` is the place in `start`
+ * @param moved how many moved in all (size, then fill)
+ * @param err   describes the first item that could not be answered
+ * @returns FOI_OK even when some items could not be answered; errors of the question as foi_law_due_many();
+ *          FOI_ERR_ARGUMENT for laws of other packs. Any thread. Since 0.1.
+ */
+FOI_API int foi_law_redate_many(const foi_law *before, const foi_law *after, const char *clock, const foi_day *start,
+                                size_t count, const foi_deadline_opts *opts, foi_clock_move *moves, size_t capacity,
+                                size_t *moved, foi_error *err);
 
 /**
  * An error of this room as JSON: {"error": {"code": "input", "message": ..., "pointer": "/events/0/dat"}};

@@ -102,7 +102,9 @@ FOI_API int foi_law_due(const foi_law *law, foi_deadline **out, const char *cloc
                         const foi_deadline_opts *opts, foi_error *err);
 
 /**
- * The prevailing due date of each day of an array. An item that cannot be answered gets FOI_DAY_NONE.
+ * The prevailing due date of each day of an array. An item that cannot be answered gets FOI_DAY_NONE. Only the
+ * prevailing reading is computed: near the end of a calendar it may answer where foi_law_due() cannot, since
+ * another reading would need an undecided day.
  *
  * @param out    count days; may be the same array as `from`
  * @param status count bytes of enum foi_item_status; may be NULL

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "foi/base.h"
 
@@ -93,7 +94,12 @@ size_t foi__put_end(foi__out *out); /* writes the NUL; returns len */
 
 /* ---- small text helpers -------------------------------------------------------------------------------- */
 
-bool foi__same(const char *a, const char *b);
+/* Names are compared by the ten thousand when the law is loaded, and most differ in the first byte. */
+static inline bool foi__same(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 bool foi__same_n(const char *a, const char *b, size_t b_len); /* a is NUL-terminated */
 bool foi__utf8_valid(const char *text, size_t len);           /* no NUL, no overlong form, no surrogate */
 bool foi__number_parse(int32_t *out, const char *text, size_t len); /* plain decimal, no leading zero */

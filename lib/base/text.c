@@ -94,11 +94,6 @@ foi__number foi__format_number(int64_t value)
     return n;
 }
 
-bool foi__same(const char *a, const char *b)
-{
-    return strcmp(a, b) == 0;
-}
-
 bool foi__same_n(const char *a, const char *b, size_t b_len)
 {
     return strlen(a) == b_len && memcmp(a, b, b_len) == 0;

@@ -66,9 +66,26 @@ struct foi_calendar {
     unsigned char hash[32];
 };
 
+/* foi_calendar_add() for n > 0 on a calendar without holes; false where only that one can tell. */
+static inline bool foi__calendar_forward(const foi_calendar *c, foi_day *out, foi_day day, int32_t n)
+{
+    const uint16_t *rank = c->rank, *select = c->select;
+    uint32_t i = (uint32_t)day - (uint32_t)c->lo, k;
+
+    if (i >= c->days || c->wide || c->segment_count != 1)
+        return false;
+    k = rank[i + 1] + (uint32_t)n - 1;
+    if (n <= 0 || k >= c->working)
+        return false;
+    *out = c->lo + (foi_day)select[k];
+    return true;
+}
+
 /* ---- source.c: rows from text -------------------------------------------------------------------------- */
 
-/* Working copy of a source while rows are added. */
+enum { FOI__STRINGS_MAX = 20000 };
+
+/* Working copy of a source while rows are added. Zero-initialised is empty. */
 typedef struct foi__source_builder {
     foi__week *weeks;
     foi__row *rows;
@@ -137,9 +154,9 @@ int foi__calendar_variant(foi_calendar **out, const foi_calendar *cal, unsigned 
 /* ---- sums.c and query.c -------------------------------------------------------------------------------- */
 
 bool foi__calendar_decides(const foi_calendar *cal, foi_day day);
-/* The last pattern that began on or before a day (also for the tail of bounds); NULL if none did. */
+/* The last pattern that began on or before a decided day, or one in the tail of bounds: there always is one. */
 const foi__week *foi__week_of(const foi_calendar *cal, foi_day day);
-bool foi__calendar_weekend(const foi_calendar *cal, foi_day day); /* off by the week pattern */
+bool foi__calendar_weekend(const foi_calendar *cal, foi_day day); /* a decided day, off by the week pattern */
 const foi__row *foi__calendar_fact(const foi_calendar *cal, foi_day day); /* NULL if no decree puts it off */
 int foi__public_kind(int kind);
 

@@ -60,22 +60,20 @@ int foi__public_kind(int kind)
     return kinds[kind];
 }
 
-/* From the last range backward: there are few, and most questions are about the latest. */
+/* From the last range backward: there are few, and most questions are about the latest. Each calendar has one. */
 const foi__week *foi__week_of(const foi_calendar *cal, foi_day day)
 {
     const foi__source *s = cal->source;
-    size_t i = s->week_count;
+    size_t i = s->week_count - 1;
 
-    while (i > 0 && s->weeks[i - 1].from > day)
+    while (s->weeks[i].from > day)
         i--;
-    return i > 0 ? &s->weeks[i - 1] : NULL;
+    return &s->weeks[i];
 }
 
 bool foi__calendar_weekend(const foi_calendar *cal, foi_day day)
 {
-    const foi__week *week = foi__week_of(cal, day);
-
-    return week != NULL && (week->works >> foi_date_weekday(day) & 1) == 0;
+    return (foi__week_of(cal, day)->works >> foi_date_weekday(day) & 1) == 0;
 }
 
 const foi__row *foi__calendar_fact(const foi_calendar *cal, foi_day day)
@@ -292,14 +290,12 @@ static int merge_facts(foi__source_builder *b, const foi_calendar *from, const f
 
 int foi_calendar_merge(foi_calendar **out, const foi_calendar *a, const foi_calendar *b, int how, foi_error *err)
 {
-    foi__source_builder builder;
+    foi__source_builder builder = {.weeks = NULL};
     foi__source *source = NULL;
     int code;
 
     if (how != FOI_MERGE_OFF_IN_EITHER && how != FOI_MERGE_OFF_IN_BOTH)
         return foi__fail(err, FOI__BAD_ARGUMENT, "how", foi__format_number(how).text, NULL);
-    if ((code = foi__source_begin(&builder, NULL, err)) < 0)
-        return code;
     code = merge_weeks(&builder, a, b, how, err);
     if (code == FOI_OK && builder.week_count == 0)
         code = foi__fail(err, FOI__CAL_NOTHING, a->name, NULL, NULL);

@@ -253,6 +253,8 @@ static int take_strings(const reader *r, foi__source_builder *b, const field *f,
         code = foi__source_string(b, &row->name_en, f[3].text, f[3].len, r->err);
     if (code == FOI_OK)
         code = foi__source_string(b, &row->decree, f[5].text, f[5].len, r->err);
+    if (code == FOI_ERR_LIMIT) /* the same sentence, with its place */
+        return fault(r, 0, FOI__CAL_STRINGS, foi__format_number(FOI__STRINGS_MAX).text, NULL, NULL);
     return code;
 }
 

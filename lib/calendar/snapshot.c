@@ -32,8 +32,7 @@ static bool add_segment(making *m, foi_day from, foi_day to)
     foi__segment *grown;
 
     if (last != NULL && from <= last->to + 1) {
-        if (to > last->to)
-            last->to = to;
+        last->to = to;
         return true;
     }
     grown = foi__grow(c->segments, &m->segment_room, c->segment_count + 1, sizeof *grown);
@@ -46,15 +45,17 @@ static bool add_segment(making *m, foi_day from, foi_day to)
 
 /*
  * The part of a week range that lies in years of which a `set` row is known: decrees come year by year, and
- * before one is out the week pattern alone says nothing of the year. Rows are in order of day; `done` skips
- * those of a year that is already decided.
+ * before one is out the week pattern alone says nothing of the year. A row decides its whole year, also where the
+ * pattern changes within it. Rows are in order of day; `done` skips those of years before the range, and of a
+ * year that is already decided.
  */
 static bool add_decided_years(making *m, const foi__week *week)
 {
     const foi__source *s = m->how->source;
-    foi_day done = week->from - 1;
+    foi_day done = foi__day_of(foi__civil_of(week->from).year, 1, 1) - 1;
+    foi_day end = foi__day_of(foi__civil_of(week->to).year, 12, 31);
 
-    for (size_t i = 0; i < s->row_count && s->rows[i].day <= week->to; i++) {
+    for (size_t i = 0; i < s->row_count && s->rows[i].day <= end; i++) {
         const foi__row *row = &s->rows[i];
         int32_t year;
         foi_day first, last;

@@ -4,8 +4,6 @@
 
 #include "calendar/calendar.h"
 
-enum { STRINGS_MAX = 20000 };
-
 static int no_memory(foi_error *err)
 {
     return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
@@ -30,7 +28,7 @@ static void put_slot(foi__source_builder *b, uint32_t number)
     b->slots[i] = number + 1;
 }
 
-/* Keep the table at most half full. */
+/* Keep the table at most half full: strings come one by one, so doubling is enough. */
 static int grow_slots(foi__source_builder *b, foi_error *err)
 {
     size_t count = b->slot_count > 0 ? b->slot_count * 2 : 512;
@@ -38,8 +36,6 @@ static int grow_slots(foi__source_builder *b, foi_error *err)
 
     if (b->string_count * 2 < b->slot_count)
         return FOI_OK;
-    while (count <= b->string_count * 2)
-        count *= 2;
     slots = foi__zalloc(count, sizeof *slots);
     if (slots == NULL)
         return no_memory(err);
@@ -79,8 +75,8 @@ int foi__source_string(foi__source_builder *b, uint32_t *number, const char *tex
             return FOI_OK;
         }
     /* names and decrees repeat; a bound on how many differ also bounds what a hostile file can make of the table */
-    if (b->string_count == STRINGS_MAX)
-        return foi__fail(err, FOI__CAL_STRINGS, foi__format_number(STRINGS_MAX).text, NULL, NULL);
+    if (b->string_count == FOI__STRINGS_MAX)
+        return foi__fail(err, FOI__CAL_STRINGS, foi__format_number(FOI__STRINGS_MAX).text, NULL, NULL);
     if (!room((void **)&b->strings, &b->string_room, b->string_count, 1, sizeof *b->strings) ||
         !room((void **)&b->text, &b->text_room, b->text_len, len + 1, 1))
         return no_memory(err);
@@ -165,8 +161,7 @@ int foi__source_begin(foi__source_builder *b, const foi__source *base, foi_error
         return no_memory(err);
     if (base->row_count > 0)
         memcpy(b->rows, base->rows, base->row_count * sizeof *b->rows);
-    if (base->week_count > 0)
-        memcpy(b->weeks, base->weeks, base->week_count * sizeof *b->weeks);
+    memcpy(b->weeks, base->weeks, base->week_count * sizeof *b->weeks); /* never none */
     b->row_count = base->row_count;
     b->week_count = base->week_count;
     qsort(b->rows, b->row_count, sizeof *b->rows, by_sequence); /* as they were given */
@@ -201,8 +196,7 @@ static foi__source *pack_source(const foi__source_builder *b)
     s->text = (char *)(s->strings + b->string_count);
     if (b->row_count > 0)
         memcpy(s->rows, b->rows, rows);
-    if (b->week_count > 0)
-        memcpy(s->weeks, b->weeks, weeks);
+    memcpy(s->weeks, b->weeks, weeks); /* never none */
     if (b->string_count > 0) {
         memcpy(s->strings, b->strings, strings);
         memcpy(s->text, b->text, b->text_len);
@@ -218,11 +212,10 @@ int foi__source_finish(foi__source_builder *b, foi__source **out, foi_error *err
 {
     foi__source *s;
 
-    /* qsort() must not be given NULL, not even with nothing to sort */
+    /* qsort() must not be given NULL, not even with nothing to sort; weeks there always are */
     if (b->row_count > 0)
         qsort(b->rows, b->row_count, sizeof *b->rows, by_day);
-    if (b->week_count > 0)
-        qsort(b->weeks, b->week_count, sizeof *b->weeks, by_from);
+    qsort(b->weeks, b->week_count, sizeof *b->weeks, by_from);
     s = pack_source(b);
     foi__source_abandon(b);
     if (s == NULL)
@@ -239,6 +232,6 @@ foi__source *foi__source_ref(foi__source *source)
 
 void foi__source_unref(foi__source *source)
 {
-    if (source != NULL && foi__refs_drop(&source->refs))
+    if (foi__refs_drop(&source->refs))
         foi__free(source);
 }

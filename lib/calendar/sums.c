@@ -191,10 +191,10 @@ static inline bool all_within(const foi_day *day, uint32_t lo, uint32_t days)
     return (int32_t)bad >= 0;
 }
 
-/* Days from lo on that have at least n working days after them; 0 if n is too large. */
+/* Days from lo on that have at least n working days after them (n is at least 1); 0 if n is too large. */
 static inline uint32_t days_before_last(const foi_calendar *c, uint32_t n)
 {
-    return n <= c->working && n > 0 ? ((const uint16_t *)c->select)[c->working - n] : 0;
+    return n <= c->working ? ((const uint16_t *)c->select)[c->working - n] : 0;
 }
 
 /*

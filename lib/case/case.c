@@ -88,7 +88,7 @@ int foi__case_fix(foi_case *c, const char *reading, bool from_file, foi_error *e
     if (i == c->fixed_count)
         c->fixed_count++;
     c->prevailing_of = NULL;
-    c->judgment.valid = false;
+    foi__case_changed(c);
     c->fixed[i] = (foi__fixed){(uint8_t)fixing.axis, from_file, fixing.option};
     return FOI_OK;
 }
@@ -102,8 +102,10 @@ int foi__case_make(foi_case **out, const foi_law *law, const char *regime, foi_e
     foi_case *c;
     int code = foi__law_regime_number(law, regime, &number, err);
 
-    if (code < 0)
-        return foi__point(err, code, "/regime");
+    if (code < 0) {
+        foi__point(err, code, "/regime");
+        return code;
+    }
     c = foi__zalloc(1, sizeof *c);
     if (c == NULL)
         return no_memory(err);
@@ -118,6 +120,18 @@ int foi__case_make(foi_case **out, const foi_law *law, const char *regime, foi_e
 }
 
 /* Also after a fault half-way: what was not made is NULL. */
+static void free_judgment(foi__judgment *j)
+{
+    if (j == NULL)
+        return;
+    foi__free(j->sorted);
+    foi__free(j->verdicts);
+    foi__free(j->rights);
+    foi__free(j->nexts);
+    foi__fold_free(&j->fold);
+    foi__free(j);
+}
+
 void foi_case_free(foi_case *c)
 {
     if (c == NULL)
@@ -129,11 +143,7 @@ void foi_case_free(foi_case *c)
     foi__free(c->found);
     foi__free(c->heads);
     foi__free(c->links);
-    foi__free(c->judgment.sorted);
-    foi__free(c->judgment.verdicts);
-    foi__free(c->judgment.rights);
-    foi__free(c->judgment.nexts);
-    foi__fold_free(&c->judgment.fold);
+    free_judgment(c->judgment);
     if (c->scratch != NULL)
         foi__fold_free(c->scratch);
     foi__free(c->scratch);
@@ -173,7 +183,9 @@ int foi_case_new(foi_case **out, const foi_law *law, const foi_case_opts *opts, 
     foi_case *c = NULL;
     int code = foi__case_opts_read(&o, opts, err);
 
-    if (code < 0 || (code = foi__case_make(&c, law, o.regime, err)) < 0)
+    if (code == FOI_OK)
+        code = foi__case_make(&c, law, o.regime, err);
+    if (c == NULL)
         return code;
     code = foi__case_options(c, &o, err);
     if (code < 0) {
@@ -263,7 +275,7 @@ int foi_case_copy(foi_case **out, const foi_case *c, const foi_law *law, foi_err
     if (law != c->law && !same_tables(law->plan, c->plan))
         return foi__fail(err, FOI__OTHER_TABLES, NULL, NULL, NULL);
     code = foi__case_make(&copy, law, c->law->regimes[c->regime].regime->id, err);
-    if (code < 0)
+    if (copy == NULL)
         return code;
     if ((code = copy_options(copy, c, err)) < 0 || (code = copy_facts(copy, c, err)) < 0) {
         foi_case_free(copy);
@@ -437,6 +449,8 @@ int foi_case_state(foi_case *c, foi_day as_of, foi_case_info *out, foi_case_cloc
     if (code < 0)
         return code;
     code = foi__case_brief(c, &b, as_of, err);
+    if (code == FOI_OK && clocks != NULL)
+        code = foi__brief_sort(&b, err);
     for (size_t i = 0; code == FOI_OK && clocks != NULL && i < b.fold.count && i < capacity; i++)
         clocks[i] = clock_info(&b.fold, &b.fold.instances[b.sorted[i]], as_of);
     if (code == FOI_OK)
@@ -448,11 +462,12 @@ int foi_case_state(foi_case *c, foi_day as_of, foi_case_info *out, foi_case_cloc
 int foi_case_judge(foi_case *c, foi_day as_of, foi_case_info *out, foi_case_clock *clocks, size_t capacity,
                    foi_case_finding *findings, size_t finding_capacity, foi_error *err)
 {
-    const foi__judgment *j = &c->judgment;
+    const foi__judgment *j;
     int code = foi__case_ready(c, &as_of, err);
 
     if (code < 0 || (code = foi__case_judge(c, as_of, err)) < 0)
         return code;
+    j = c->judgment;
     for (size_t i = 0; clocks != NULL && i < j->fold.count && i < capacity; i++) {
         const foi__instance *x = &j->fold.instances[j->sorted[i]];
 

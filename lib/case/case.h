@@ -56,6 +56,7 @@ typedef struct foi__instance {
     foi_day earliest, latest; /* of a judgment */
     uint8_t clock, party, rank, end;
     bool passed, again, closed; /* closed: ended by another act, though it had passed */
+    bool paired;                /* redate.c: found in the other fold */
 } foi__instance;
 
 typedef struct foi__windows {
@@ -101,6 +102,7 @@ typedef struct foi__fold {
     bool answered;        /* one of the answers came */
     bool decided_without; /* an event that ends a duty took effect without the duty on file */
     foi_day decided_without_day;
+    foi_day asked_first, asked_last; /* every day that the calendar was asked about lies between */
     int32_t place; /* of the present event in the order */
     foi__instance *instances;
     size_t count, room;
@@ -190,8 +192,15 @@ struct foi_case {
     int32_t *heads; /* keys of the prevailing clocks, by fact */
     int32_t *links;
     size_t head_room, link_room;
-    foi__judgment judgment;
+    foi__judgment *judgment; /* in all readings; NULL: nobody has asked */
 };
+
+/* What was judged no longer holds. */
+static inline void foi__case_changed(foi_case *c)
+{
+    if (c->judgment != NULL)
+        c->judgment->valid = false;
+}
 
 /* The place in the list of the i-th fact in the order of the days. */
 static inline size_t foi__record_number(const foi_case *c, size_t i)
@@ -246,6 +255,7 @@ int foi__file_event(foi_case *c, foi__record *out, const char *json, size_t len,
                     foi_error *err);
 
 /* ready.c: everything that is the same in every world */
+int foi__case_order(foi_case *c, foi_error *err);
 int foi__case_ready(foi_case *c, foi_day *as_of, foi_error *err);
 
 /* fold.c */
@@ -315,6 +325,7 @@ bool foi__fold_guard(foi__fold *f, const foi__move *m, const foi__record *fact, 
 /* judge.c */
 int foi__case_judge(foi_case *c, foi_day as_of, foi_error *err);
 int foi__case_brief(const foi_case *c, foi__brief *b, foi_day as_of, foi_error *err);
+int foi__brief_sort(foi__brief *b, foi_error *err);
 void foi__brief_free(foi__brief *b);
 int foi__instance_status(const foi__instance *i, foi_day as_of);
 int32_t foi__instance_left(const foi__fold *f, const foi__instance *i, foi_day as_of); /* INT32_MIN: none */

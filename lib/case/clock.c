@@ -37,14 +37,12 @@ foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party
     return i >= 0 ? &f->instances[i] : NULL;
 }
 
-/* As foi__grow(), for a list that may have begun in room that is not its own. */
+/* foi__grow() by one, for a list that may have begun in room that is not its own. */
 static void *grow(const void *few, void *items, size_t *room, size_t count, size_t size)
 {
     size_t own = 0;
     void *p;
 
-    if (count < *room)
-        return items;
     if (few == NULL || items != few)
         return foi__grow(items, room, count + 1, size);
     p = foi__grow(NULL, &own, count + 1, size);
@@ -68,17 +66,19 @@ static bool before(const foi__fold *f, foi__due a, foi__due b)
 /* Wait for the due date. Where it moves later, what was waited for before no longer fits and is passed over. */
 void foi__fold_watch(foi__fold *f, int32_t i)
 {
-    foi__due *heap, item = {f->instances[i].due, i};
+    foi__due *heap = f->heap, item = {f->instances[i].due, i};
     size_t at = f->heap_len;
 
     if (item.due == FOI_DAY_NONE)
         return;
-    heap = grow(f->few_dues, f->heap, &f->heap_room, f->heap_len, sizeof *heap);
-    if (heap == NULL) {
-        no_memory(f);
-        return;
+    if (f->heap_len == f->heap_room) {
+        heap = grow(f->few_dues, f->heap, &f->heap_room, f->heap_len, sizeof *heap);
+        if (heap == NULL) {
+            no_memory(f);
+            return;
+        }
+        f->heap = heap;
     }
-    f->heap = heap;
     f->heap_len++;
     for (; at > 0 && before(f, item, heap[(at - 1) / 2]); at = (at - 1) / 2)
         heap[at] = heap[(at - 1) / 2];
@@ -105,21 +105,28 @@ static foi__due pop(foi__fold *f)
 /* The array may move, so callers hold numbers, not pointers, across anything that starts a clock. */
 static foi__instance *new_instance(foi__fold *f, uint8_t clock)
 {
-    foi__instance *items = grow(f->few, f->instances, &f->room, f->count, sizeof *items), *i;
+    foi__instance *i;
 
-    if (items == NULL) {
-        no_memory(f);
-        return NULL;
+    if (f->count == f->room) {
+        foi__instance *items = grow(f->few, f->instances, &f->room, f->count, sizeof *items);
+
+        if (items == NULL) {
+            no_memory(f);
+            return NULL;
+        }
+        f->instances = items;
     }
-    f->instances = items;
-    i = &items[f->count];
-    memset(i, 0, sizeof *i);
-    i->clock = clock;
-    i->party = FOI__NO;
-    i->event = i->source = i->extended_event = i->stopped_event = -1;
-    i->extended_from = i->stopped = FOI_DAY_NONE;
-    i->older = f->newest[clock];
-    i->open = f->open[clock];
+    i = &f->instances[f->count];
+    *i = (foi__instance){.event = -1,
+                         .source = -1,
+                         .extended_event = -1,
+                         .stopped_event = -1,
+                         .older = f->newest[clock],
+                         .open = f->open[clock],
+                         .extended_from = FOI_DAY_NONE,
+                         .stopped = FOI_DAY_NONE,
+                         .clock = clock,
+                         .party = FOI__NO};
     f->newest[clock] = f->open[clock] = (int32_t)f->count;
     f->listed |= foi__bit(clock);
     f->count++;
@@ -307,14 +314,15 @@ static bool each_party_passed(const foi__fold *f, uint8_t clock)
     return true;
 }
 
-/* Ended by time, not by an act: there is no event to name. */
+/* Ended by time, not by an act: there is no event to name. What was due before the day has passed like the other. */
 static void cancel_clocks(foi__fold *f, foi__set clocks, foi_day day)
 {
     for (uint8_t k = 0; k < f->plan->clock_count; k++) {
         if ((clocks >> k & 1) == 0)
             continue;
         for (int32_t i = f->open[k]; i >= 0; i = f->instances[i].open)
-            if (f->instances[i].end == FOI__RUNS && !f->instances[i].passed)
+            if (f->instances[i].end == FOI__RUNS && !f->instances[i].passed &&
+                (f->instances[i].due == FOI_DAY_NONE || f->instances[i].due >= day))
                 foi__fold_end_instance(f, &f->instances[i], FOI__CANCELLED, -1, day);
     }
 }

@@ -162,7 +162,7 @@ static bool find_word(const char *const *words, size_t count, const char *text, 
 
 static int set_text(foi_case *c, foi__record *f, uint8_t field, const char *text, size_t len, foi_error *err)
 {
-    uint32_t offset;
+    uint32_t offset = 0;
     int code = keep_text(c, &offset, text, len, err);
 
     if (code < 0)
@@ -350,7 +350,7 @@ int foi__case_record(foi_case *c, const foi__record *f, size_t index, foi_error 
     if (index == c->count)
         c->count++;
     c->ordered = false;
-    c->judgment.valid = false;
+    foi__case_changed(c);
     return FOI_OK;
 }
 
@@ -358,5 +358,5 @@ void foi__case_forget(foi_case *c)
 {
     c->count--;
     c->ordered = false;
-    c->judgment.valid = false;
+    foi__case_changed(c);
 }

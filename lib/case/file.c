@@ -313,10 +313,10 @@ static void read_event(reading *r, foi__record *f, json_t *map, const foi__point
 int foi__file_event(foi_case *c, foi__record *out, const char *json, size_t len, const foi__pointer *at, foi_error *err)
 {
     reading r = {c, err, FOI_OK};
-    json_t *root;
+    json_t *root = NULL;
 
     r.code = load(&root, json, len, err);
-    if (r.code < 0)
+    if (root == NULL)
         return r.code;
     read_event(&r, out, root, at);
     json_decref(root);

@@ -299,8 +299,6 @@ static void start_all(foi__fold *f, const foi__plan_event *e, const foi__record 
 /* The end of a duty that nothing started: its answer counts all the same. */
 static void note_unasked(foi__fold *f, const foi__record *fact)
 {
-    if ((f->plan->events[fact->kind].ends_duties & ~f->stopped) == 0)
-        return;
     if (!f->decided_without || fact->day > f->decided_without_day)
         f->decided_without_day = fact->day;
     f->decided_without = true;
@@ -368,7 +366,7 @@ static void note(foi__fold *f, const foi__record *fact)
     f->last[fact->kind] = f->place;
     if (fact->party != FOI__NO)
         f->happened_party[fact->kind] |= (uint8_t)(1u << fact->party);
-    if (f->plan->ground_clock != FOI__NO && (f->plan->clocks[f->plan->ground_clock].answers >> fact->kind & 1) != 0)
+    if ((f->plan->answers >> fact->kind & 1) != 0)
         f->answered = true;
 }
 
@@ -377,7 +375,7 @@ static void take_effect(foi__fold *f, const foi__move *m, const foi__plan_event 
                         int32_t event)
 {
     f->late = f->stopped = 0;
-    for (uint8_t k = 0; (e->extends & f->listed) >> k != 0; k++)
+    for (uint8_t k = 0; (e->extends & f->listed) >> k != 0; k++) /* seldom any */
         if ((e->extends & f->listed) >> k & 1)
             extend(f, k, event, fact->day);
     stop_all(f, e, fact, event);
@@ -389,7 +387,8 @@ static void take_effect(foi__fold *f, const foi__move *m, const foi__plan_event 
     if (f->found != NULL) /* windows of grounds make findings only */
         foi__fold_open_grounds(f, e, fact, event);
     start_all(f, e, fact, event);
-    note_unasked(f, fact);
+    if ((e->ends_duties & ~f->stopped) != 0)
+        note_unasked(f, fact);
 }
 
 /*
@@ -434,6 +433,8 @@ static void begin(foi__fold *f, const foi_case *c, foi__world *w, foi__set *foun
     f->code = FOI_OK;
     f->missing = f->happened = f->listed = f->row_told = 0;
     f->answered = f->decided_without = false;
+    f->asked_first = FOI_DAY_MAX;
+    f->asked_last = FOI_DAY_MIN;
     f->count = f->heap_len = 0;
     memset(f->state, 0, sizeof f->state);
     memset(f->row, 0, sizeof f->row);
@@ -507,11 +508,11 @@ void foi__fold_sort(const foi__fold *f, uint32_t *sorted)
 
 /* ---- the prevailing world alone ------------------------------------------------------------------------ */
 
+/* The fold begins in the room of `b` and moves to room of its own only if the case has many clocks. */
 int foi__case_brief(const foi_case *c, foi__brief *b, foi_day as_of, foi_error *err)
 {
     foi__world *world = (foi__world *)(uintptr_t)&c->prevailing; /* every choice of it is made: nobody changes it */
     foi__fold *f = &b->fold;
-    int code;
 
     f->instances = b->few;
     f->heap = b->few_dues;
@@ -519,15 +520,20 @@ int foi__case_brief(const foi_case *c, foi__brief *b, foi_day as_of, foi_error *
     f->few_dues = b->few_dues;
     f->room = f->heap_room = FOI__FEW;
     b->sorted = b->few_sorted;
-    code = foi__fold_run(f, c, world, NULL, as_of, err);
-    if (code == FOI_OK && f->count > FOI__FEW) {
-        b->sorted = foi__alloc((2 * f->count + 1) * sizeof *b->sorted);
-        if (b->sorted == NULL)
-            code = foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+    return foi__fold_run(f, c, world, NULL, as_of, err);
+}
+
+/* Only who asks for the clocks needs their order. */
+int foi__brief_sort(foi__brief *b, foi_error *err)
+{
+    if (b->fold.count > FOI__FEW)
+        b->sorted = foi__alloc((2 * b->fold.count + 1) * sizeof *b->sorted);
+    if (b->sorted == NULL) {
+        b->sorted = b->few_sorted;
+        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
     }
-    if (code == FOI_OK)
-        foi__fold_sort(f, b->sorted);
-    return code;
+    foi__fold_sort(&b->fold, b->sorted);
+    return FOI_OK;
 }
 
 void foi__brief_free(foi__brief *b)

@@ -75,7 +75,7 @@ static size_t head_of(const foi_case *c, const foi__instance *i)
 
 static int make_heads(foi_case *c, foi_error *err)
 {
-    foi__fold *f = &c->judgment.fold;
+    foi__fold *f = &c->judgment->fold;
     int32_t *heads = foi__grow(c->heads, &c->head_room, 2 * c->count + 1, sizeof *heads), *links;
 
     if (heads == NULL)
@@ -148,18 +148,18 @@ static void gather(foi_case *c, const foi__fold *f, bool first)
 /* The window that a running duty will open ends on a day of its own in each world, even if it is open there. */
 static void widen_rights(foi_case *c, foi__fold *f, const foi__instance *i, const foi__instance *mine)
 {
-    for (size_t k = 0; k < c->judgment.right_count; k++) {
-        foi__right *r = &c->judgment.rights[k];
+    for (size_t k = 0; k < c->judgment->right_count; k++) {
+        foi__right *r = &c->judgment->rights[k];
         foi_day latest = FOI_DAY_NONE;
 
-        if (&c->judgment.fold.instances[r->duty] == mine && i->end == FOI__RUNS && i->due != FOI_DAY_NONE)
+        if (&c->judgment->fold.instances[r->duty] == mine && i->end == FOI__RUNS && i->due != FOI_DAY_NONE)
             widen(&r->safe_until, &latest, foi__fold_due(f, c->plan->clocks[i->clock].announces, i->due, -1, true));
     }
 }
 
 static void widen_clocks(foi_case *c, foi__fold *f)
 {
-    foi__instance *mine = c->judgment.fold.instances;
+    foi__instance *mine = c->judgment->fold.instances;
 
     for (size_t i = 0; i < f->count; i++)
         for (int32_t k = c->heads[head_of(c, &f->instances[i])]; k >= 0; k = c->links[k]) {
@@ -181,7 +181,7 @@ static int fold_world(foi_case *c, foi__fold *f, foi__world *w, foi_day as_of, f
 /* Its choices are the defaults: an axis that is asked for takes its first option. */
 static int first_world(foi_case *c, foi__world *w, foi_day as_of, foi_error *err)
 {
-    foi__fold *f = &c->judgment.fold;
+    foi__fold *f = &c->judgment->fold;
     int code = fold_world(c, f, w, as_of, err);
 
     if (code < 0)
@@ -215,7 +215,7 @@ static int other_worlds(foi_case *c, foi__world *w, foi_day as_of, foi_error *er
 
 static int add_verdict(foi_case *c, size_t fact, uint8_t code, foi_error *err)
 {
-    foi__judgment *j = &c->judgment;
+    foi__judgment *j = c->judgment;
     foi__verdict *v = foi__grow(j->verdicts, &j->verdict_room, j->verdict_count + 1, sizeof *v);
     foi__set bit = foi__bit(code);
 
@@ -232,7 +232,7 @@ static int add_verdict(foi_case *c, size_t fact, uint8_t code, foi_error *err)
 /* In the order of the file, omissions last; of one event in the order of the packs. */
 static int make_verdicts(foi_case *c, foi_error *err)
 {
-    c->judgment.verdict_count = 0;
+    c->judgment->verdict_count = 0;
     for (size_t i = 0; i <= c->count; i++) {
         foi__set codes = c->any[i] & c->edition->codes;
 
@@ -278,7 +278,7 @@ uint8_t foi__verdict_clock(const foi_case *c, const foi__verdict *v)
 
 static int sort_clocks(foi_case *c, foi_error *err)
 {
-    foi__judgment *j = &c->judgment;
+    foi__judgment *j = c->judgment;
     uint32_t *sorted = foi__grow(j->sorted, &j->sorted_room, 2 * j->fold.count + 1, sizeof *sorted);
 
     if (sorted == NULL)
@@ -335,10 +335,15 @@ const char *foi__instance_actor(const foi_case *c, const foi__instance *i)
 /* What was judged last is kept until an event is recorded: a report asks for size and text in two calls. */
 int foi__case_judge(foi_case *c, foi_day as_of, foi_error *err)
 {
-    foi__judgment *j = &c->judgment;
+    foi__judgment *j = c->judgment;
     foi__world w;
     int code;
 
+    if (j == NULL) {
+        j = c->judgment = foi__zalloc(1, sizeof *j);
+        if (j == NULL)
+            return no_memory(err);
+    }
     if (j->valid && j->as_of == as_of)
         return FOI_OK;
     j->valid = false;

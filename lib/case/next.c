@@ -21,7 +21,7 @@ static void merge(foi__next *into, const foi__next *n)
 
 static void add(listing *l, foi__next n)
 {
-    foi__judgment *j = &l->c->judgment;
+    foi__judgment *j = l->c->judgment;
     foi__next *all;
 
     if (l->code < 0 || n.event == FOI__NO)
@@ -68,6 +68,7 @@ static void add_extension(listing *l, const foi__instance *i)
             add(l, entry(l, i, e));
 }
 
+/* What a running duty will open if nothing comes of it: told before it is open, so that nobody misses the window. */
 static void add_right(listing *l, const foi__right *r)
 {
     const foi__instance *duty = &l->f->instances[r->duty];
@@ -132,7 +133,7 @@ static bool will_open(const foi_case *c, const foi__fold *f, const foi__instance
 
 int foi__case_rights(foi_case *c, foi_error *err)
 {
-    foi__judgment *j = &c->judgment;
+    foi__judgment *j = c->judgment;
     foi__fold *f = &j->fold;
 
     j->right_count = 0;
@@ -154,10 +155,10 @@ int foi__case_rights(foi_case *c, foi_error *err)
 
 int foi__case_next(foi_case *c, foi_error *err)
 {
-    listing l = {c, &c->judgment.fold, err, FOI_OK};
-    const foi__judgment *j = &c->judgment;
+    listing l = {c, &c->judgment->fold, err, FOI_OK};
+    const foi__judgment *j = c->judgment;
 
-    c->judgment.next_count = 0;
+    c->judgment->next_count = 0;
     for (size_t i = 0; i < l.f->count; i++) {
         const foi__instance *x = &l.f->instances[j->sorted[i]];
 

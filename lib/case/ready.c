@@ -21,7 +21,7 @@ static void merge_sort(const foi__record *records, uint32_t *a, uint32_t *spare,
     }
 }
 
-static int make_order(foi_case *c, foi_error *err)
+int foi__case_order(foi_case *c, foi_error *err)
 {
     uint32_t *order;
 
@@ -193,7 +193,9 @@ int foi__case_ready(foi_case *c, foi_day *as_of, foi_error *err)
         return foi__point(err, foi__fail(err, FOI__CASE_NO_DAY, NULL, NULL, NULL), "/as_of");
     if (!foi__day_valid(*as_of))
         return foi__point(err, foi__fail(err, FOI__DAY_NUMBER, foi__format_number(*as_of).text, NULL, NULL), "/as_of");
-    if ((code = make_order(c, err)) < 0)
+    for (size_t i = 0; i < c->count && i < FOI__FEW; i++)
+        __builtin_prefetch(&c->records[i]); /* of many cases few are in the caches */
+    if ((code = foi__case_order(c, err)) < 0)
         return code;
     c->happened = count_happened(c, *as_of);
     if ((code = find_law(c, *as_of, err)) < 0)

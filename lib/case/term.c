@@ -201,22 +201,44 @@ static foi_day decide(const asking *a)
 
 static foi_day plain_due(const foi__plain_term *t, foi_day from, bool lapse)
 {
+    foi_day due;
+
+    if (!t->event_day_counts && (lapse || !t->receipt_moves) &&
+        foi__calendar_forward(t->calendar, &due, lapse && t->after_lapse ? from + 1 : from, t->length))
+        return due;
     if (!lapse && t->receipt_moves && foi_calendar_add(t->calendar, &from, from, 0, NULL) < 0)
         return FOI_DAY_NONE;
     return working_days(t->calendar, lapse && t->after_lapse ? from + 1 : from, t->length,
                         t->event_day_counts && (!lapse || t->after_lapse), false);
 }
 
+/* A term depends on no day but those between its ends. */
+static foi_day note_asked(foi__fold *f, foi_day from, foi_day due)
+{
+    foi_day last = due != FOI_DAY_NONE ? due : FOI_DAY_MAX;
+
+    if (from < f->asked_first)
+        f->asked_first = from;
+    if (last < f->asked_first) /* counted back */
+        f->asked_first = last;
+    if (last > f->asked_last)
+        f->asked_last = last;
+    if (from > f->asked_last)
+        f->asked_last = from;
+    return due;
+}
+
 foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, bool lapse)
 {
     const foi__plain_term *plain = &f->edition->clocks[clock].plain;
-    asking a = {f, &f->edition->clocks[clock], from, 0, 0, lapse};
+    asking a;
 
     if (f->world->plain && plain->calendar != NULL)
-        return plain_due(plain, from, lapse);
+        return note_asked(f, from, plain_due(plain, from, lapse));
+    a = (asking){f, &f->edition->clocks[clock], from, 0, 0, lapse};
     if (event >= 0)
         a.event = foi__bit(f->c->records[event].kind);
-    return decide(&a);
+    return note_asked(f, from, decide(&a));
 }
 
 /* The due date after an extension: its days are counted on from the due date before. */
@@ -224,7 +246,7 @@ foi_day foi__fold_extended(foi__fold *f, uint8_t clock, foi_day due)
 {
     asking a = {f, &f->edition->clocks[clock], due, 0, f->edition->clocks[clock].clock->extension.length, true};
 
-    return due == FOI_DAY_NONE ? FOI_DAY_NONE : decide(&a);
+    return due == FOI_DAY_NONE ? FOI_DAY_NONE : note_asked(f, due, decide(&a));
 }
 
 /* Day 0 of a window that a lapse opens. An undecided axis changes nothing, so its default may be told. */
@@ -232,12 +254,12 @@ foi_day foi__fold_day0(foi__fold *f, uint8_t clock, foi_day lapse_day)
 {
     const foi__edition_clock *c = &f->edition->clocks[clock];
     const foi__axis *x = c->lapse_start != FOI__NO ? f->edition->axes[c->lapse_start].axis : NULL;
-    int8_t option = c->lapse_start != FOI__NO ? f->world->option[c->lapse_start] : 0;
+    int option = c->lapse_start != FOI__NO ? f->world->option[c->lapse_start] : 0;
 
     return x != NULL && x->options[option > 0 ? option : 0].value != 0 ? lapse_day + 1 : lapse_day;
 }
 
-static int8_t chosen(const foi__fold *f, uint8_t axis)
+static int chosen(const foi__fold *f, uint8_t axis)
 {
     return axis != FOI__NO && f->world->option[axis] > 0 ? f->world->option[axis] : 0;
 }

@@ -59,6 +59,8 @@ static int no_such_day(foi_error *err, int32_t year, int32_t month, int32_t mday
     char text[40];
     foi__out out = {text, sizeof text, 0};
 
+    for (int32_t least = 1000; least > year && least > 1 && year >= 0; least /= 10)
+        foi__puts(&out, "0"); /* four digits, as the day was most likely written */
     foi__putn(&out, year);
     foi__puts(&out, month < 10 && month >= 0 ? "-0" : "-");
     foi__putn(&out, month);
@@ -273,12 +275,12 @@ static bool offset_minutes(const char *text, size_t len, int32_t *minutes, bool 
     return true;
 }
 
-/* The length of a fraction of a second (".25"), 0 if there is none, SIZE_MAX if it is a bare dot. */
+/* The length of a fraction of a second (".25"), 0 if there is none, SIZE_MAX if it is a bare dot; len is not 0. */
 static size_t fraction(const char *text, size_t len)
 {
     size_t n = 1;
 
-    if (len == 0 || text[0] != '.')
+    if (text[0] != '.')
         return 0;
     while (n < len && text[n] >= '0' && text[n] <= '9')
         n++;

@@ -224,10 +224,9 @@ static tally run(const plan *p, foi_day *out, uint8_t *status, const foi_day *fr
     return t;
 }
 
-/* The sentence for one item that could not be answered. */
 /*
  * The single question tells why in words. The provisional flag is taken off, since an item without a due day
- * has failed here.
+ * has failed here. It fails there too, so there is no answer to give back.
  */
 static void explain(const foi_law *law, const char *clock, foi_day day, const foi_deadline_opts *o, foi_error *err)
 {
@@ -236,8 +235,8 @@ static void explain(const foi_law *law, const char *clock, foi_day day, const fo
 
     plain.size = sizeof plain;
     plain.flags = 0;
-    if (foi_law_due(law, &d, clock, day, &plain, err) == FOI_OK)
-        foi_deadline_unref(d);
+    foi_law_due(law, &d, clock, day, &plain, err);
+    foi_deadline_unref(d); /* NULL */
 }
 
 /* Where an answer would overwrite its own question, the first day without one is found beforehand. */

@@ -96,12 +96,18 @@ static uint8_t word_number(const foi__words *words, const char *word)
 
 /* ---- sets ---------------------------------------------------------------------------------------------- */
 
+/* Nothing for a name that leads nowhere. */
+static foi__set bit_of(uint8_t n)
+{
+    return n < 64 ? foi__bit(n) : 0;
+}
+
 static foi__set states_of(const making *m, uint8_t track, const foi__words *words)
 {
     foi__set set = 0;
 
     for (size_t i = 0; i < words->count; i++)
-        set |= foi__bit(state_number(m, track, words->items[i]));
+        set |= bit_of(state_number(m, track, words->items[i]));
     return set;
 }
 
@@ -111,8 +117,7 @@ static foi__set clocks_of(const making *m, const foi__words *words)
     foi__set set = 0;
 
     for (size_t i = 0; i < words->count; i++)
-        if (clock_number(m, words->items[i]) != FOI__NO)
-            set |= foi__bit(clock_number(m, words->items[i]));
+        set |= bit_of(clock_number(m, words->items[i]));
     return set;
 }
 
@@ -121,7 +126,7 @@ static foi__set events_of(const making *m, const foi__words *words)
     foi__set set = 0;
 
     for (size_t i = 0; i < words->count; i++)
-        set |= foi__bit(event_number(m, words->items[i]));
+        set |= bit_of(event_number(m, words->items[i]));
     return set;
 }
 
@@ -453,8 +458,10 @@ static void make_grounds(making *m, foi__plan_clock *c, uint8_t number)
         return;
     if (r->ground_count > 0 && m->plan->ground_clock != FOI__NO)
         fits(m, 2, 1, "clocks with grounds");
-    if (r->ground_count > 0)
+    if (r->ground_count > 0) {
         m->plan->ground_clock = number;
+        m->plan->answers = c->answers;
+    }
     c->grounds = room(m, r->ground_count, sizeof *c->grounds);
     for (size_t i = 0; m->code == FOI_OK && i < r->ground_count; i++) {
         const foi__ground *g = &r->grounds[i];
@@ -534,7 +541,7 @@ static void make_clock(making *m, uint8_t number)
     for (size_t i = 0; i < m->plan->event_count; i++)
         c->due_field_of_event[i] = field_number(m->plan->events[i].event, r->due);
     for (size_t i = 0; i < r->stops.count; i++)
-        c->stop_events |= foi__bit(event_number(m, r->stops.items[i].on));
+        c->stop_events |= bit_of(event_number(m, r->stops.items[i].on));
     add_triggers(m, &r->starts, 0, number, FOI__NO);
     add_triggers(m, &r->stops, 1, number, FOI__NO);
     add_triggers(m, &r->cancels, 2, number, FOI__NO);
@@ -704,7 +711,7 @@ static void make_plan(making *m)
     m->plan->events = room(m, events, sizeof *m->plan->events);
     m->plan->moves = room(m, moves, sizeof *m->plan->moves);
     m->plan->clocks = room(m, runs, sizeof *m->plan->clocks);
-    m->plan->codes = room(m, codes, sizeof *m->plan->codes);
+    m->plan->codes = room(m, codes, sizeof(const foi__finding *));
     m->plan->steps = room(m, steps, sizeof *m->plan->steps);
     if (m->code < 0)
         return;

@@ -176,6 +176,7 @@ typedef struct foi__plan {
     size_t law_day_count;
     foi__set voids;       /* findings whose effect is void */
     uint8_t ground_clock; /* the one with grounds */
+    foi__set answers;     /* events that are the answer that it waits for */
 } foi__plan;
 
 /* A term of working days under the default options, ready to be counted. */

@@ -32,6 +32,7 @@ static void bind_trigger(foi__binder *b, const foi__node *n, foi__trigger *t)
         t->under = under.items[0];
 }
 
+/* A list of events, each as its name alone or as a map that narrows it. */
 static foi__triggers bind_triggers(foi__binder *b, const foi__node *map, const char *key)
 {
     foi__triggers all = {0, NULL};

@@ -30,7 +30,7 @@ static void json_state(foi__json *j, const foi_case *c)
     for (size_t i = 0; i < c->plan->track_count; i++) {
         const foi__plan_track *t = &c->plan->tracks[i];
 
-        foi__json_text(j, t->track->rule.id, t->shown[c->judgment.fold.state[i]]->id);
+        foi__json_text(j, t->track->rule.id, t->shown[c->judgment->fold.state[i]]->id);
     }
     foi__json_close(j, '}');
 }
@@ -41,7 +41,7 @@ static void json_trigger(foi__json *j, const foi_case *c, const foi__instance *i
     json_index(j, "event", i->event);
     if (i->source >= 0) {
         foi__json_text(j, "kind", "lapse");
-        foi__json_text(j, "clock", c->plan->clocks[c->judgment.fold.instances[i->source].clock].id);
+        foi__json_text(j, "clock", c->plan->clocks[c->judgment->fold.instances[i->source].clock].id);
     } else {
         foi__json_text(j, "kind", c->plan->events[c->records[i->event].kind].event->id);
     }
@@ -64,7 +64,7 @@ static void json_happening(foi__json *j, const char *key, bool there, int32_t ev
 static void json_clock(foi__json *j, const foi_case *c, const foi__instance *i, foi_day as_of)
 {
     const foi__clock *rule = foi__instance_rule(c, i);
-    int32_t left = foi__instance_left(&c->judgment.fold, i, as_of);
+    int32_t left = foi__instance_left(&c->judgment->fold, i, as_of);
 
     foi__json_open(j, NULL, '{');
     foi__json_text(j, "id", rule->rule.id);
@@ -147,7 +147,7 @@ static void json_identity(foi__json *j, const foi_case *c)
 /* The order of the keys is part of the bytes: same case, same bytes. */
 static size_t write_report(const foi_case *c, foi_day as_of, char *buf, size_t size)
 {
-    const foi__judgment *g = &c->judgment;
+    const foi__judgment *g = c->judgment;
     foi__json j = {{buf, size, 0}, false};
 
     foi__json_open(&j, NULL, '{');
@@ -188,8 +188,8 @@ int foi_case_report_json(foi_case *c, foi_day as_of, char *buf, size_t size, siz
 /* A note tells what is not on file; it accuses nobody. */
 static bool is_lawful(const foi_case *c, int32_t event)
 {
-    for (size_t i = 0; i < c->judgment.verdict_count; i++) {
-        const foi__verdict *v = &c->judgment.verdicts[i];
+    for (size_t i = 0; i < c->judgment->verdict_count; i++) {
+        const foi__verdict *v = &c->judgment->verdicts[i];
 
         if (v->event == event && foi__verdict_severity(c, v) != FOI_SEVERITY_NOTE)
             return false;
@@ -210,9 +210,9 @@ static size_t write_check(const foi_case *c, int32_t event, bool lawful, char *b
     json_identity(&j, c);
     json_state(&j, c);
     foi__json_open(&j, "findings", '[');
-    for (size_t i = 0; i < c->judgment.verdict_count; i++)
-        if (c->judgment.verdicts[i].event == event)
-            json_finding(&j, c, &c->judgment.verdicts[i]);
+    for (size_t i = 0; i < c->judgment->verdict_count; i++)
+        if (c->judgment->verdicts[i].event == event)
+            json_finding(&j, c, &c->judgment->verdicts[i]);
     foi__json_close(&j, ']');
     foi__json_close(&j, '}');
     return foi__put_end(&j.out);

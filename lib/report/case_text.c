@@ -52,7 +52,7 @@ static void heading(telling *t, int sentence, size_t count)
 
 static void say_states(telling *t)
 {
-    const foi__fold *f = &t->c->judgment.fold;
+    const foi__fold *f = &t->c->judgment->fold;
 
     line(t, "", FOI__SAY_CASE, foi__say_day(t->as_of, t->lang).text, NULL, NULL);
     for (size_t i = 0; i < t->c->plan->track_count; i++) {
@@ -94,7 +94,7 @@ static const char *status_words(const telling *t, int status)
 /* What the days are counted from, in words, as that is what people argue about. */
 static void say_trigger(telling *t, const foi__instance *i)
 {
-    const foi__fold *f = &t->c->judgment.fold;
+    const foi__fold *f = &t->c->judgment->fold;
     foi__day_words from = foi__say_day(i->from, t->lang);
 
     if (i->source < 0)
@@ -122,8 +122,8 @@ static void say_dates(telling *t, const foi__instance *i)
 static void say_clock(telling *t, const foi__instance *i)
 {
     const foi__clock *rule = foi__instance_rule(t->c, i);
-    int32_t left = foi__instance_left(&t->c->judgment.fold, i, t->as_of);
-    int32_t unit = foi__fold_unit(&t->c->judgment.fold, i->clock);
+    int32_t left = foi__instance_left(&t->c->judgment->fold, i, t->as_of);
+    int32_t unit = foi__fold_unit(&t->c->judgment->fold, i->clock);
 
     line(t, "  ", FOI__SAY_CLOCK_OF, foi__in(t->lang, &rule->name), actor_name(t, foi__instance_actor(t->c, i)),
          status_words(t, foi__instance_status(i, t->as_of)));
@@ -233,7 +233,7 @@ static void say_identity(telling *t)
 
 static size_t tell(telling *t)
 {
-    const foi__judgment *j = &t->c->judgment;
+    const foi__judgment *j = t->c->judgment;
 
     say_states(t);
     say_fixed(t);

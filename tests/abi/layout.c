@@ -1,8 +1,8 @@
 /*
  * The layout of every public struct on x86-64, frozen: a program compiled against 0.1 must go on working.
  * A struct that starts with `size` may grow at its end: its SIZE line changes then, no AT line ever does.
- * foi_case_clock, foi_case_finding, foi_cite, foi_day_change, foi_field, foi_reading, foi_source and foi_step have
- * no `size`: they may never change.
+ * foi_case_clock, foi_case_finding, foi_cite, foi_clock_move, foi_day_change, foi_field, foi_reading, foi_source and
+ * foi_step have no `size`: they may never change.
  */
 #include "foi.h"
 
@@ -197,6 +197,17 @@ AT(foi_case_finding, event, 40);
 AT(foi_case_finding, severity, 44);
 AT(foi_case_finding, under, 48);
 AT(foi_case_finding, reserved, 52);
+
+SIZE(foi_clock_move, 88);
+AT(foi_clock_move, item, 0);
+AT(foi_clock_move, clock, 8);
+AT(foi_clock_move, trigger_event, 16);
+AT(foi_clock_move, move, 20);
+AT(foi_clock_move, start, 24);
+AT(foi_clock_move, since, 28);
+AT(foi_clock_move, from, 32);
+AT(foi_clock_move, to, 36);
+AT(foi_clock_move, because, 40);
 #endif
 
 _Static_assert(sizeof(foi_day) == 4, "a day is an int32_t everywhere");

@@ -41,6 +41,15 @@ ROWS = [
     ("  memory at its peak", "law_peak", KIB, None, None, 4096, None),
     ("foi due --batch, 1,000,000", "pipe_foi", MS, "Python with numpy", "pipe_numpy", 250, 3),
     ("  lines of fixed length", "pipe_foi", MS, "Python with numpy", "pipe_fixed", None, None),
+    ("case, 8 events, 6 clocks, 500,000", "case_fold", NS, "reading 40-byte events", "case_read", None, 0.25),
+    ("  with its clocks told", "case_clocks", NS, "SQLite rows", "case_sqlite", None, 12),
+    ("  in pure Python", "case_fold", NS, "the model, one world", "case_python", None, 50),
+    ("  its report, all readings", "case_report", US, None, None, 50, None),
+    ("1,000,000 days dated again", "redate_one", MS, None, None, 50, None),
+    ("1,000,000 cases dated again", "redate_all", MS, None, None, 500, None),
+    ("10,000 events, one reading", "case_long_one", MS, None, None, 20, None),
+    ("  all readings", "case_long_all", MS, None, None, 200, None),
+    ("  an event of 10,000", "case_event_long", NS, "of 1,000", "case_event_short", None, 0.7),
 ]
 
 

@@ -743,8 +743,9 @@ class World:
         return late
 
     def end(self, event, *ids, day=None):
+        # 3.2: cancelled on or before the due date; a clock that was due the day before passes by itself
         for c in self.clocks:
-            if c.id in ids and c.runs():
+            if c.id in ids and c.runs() and not (c.due is not None and c.due < (day or event.day)):
                 c.stopped, c.cancelled = (event.index if event else None, day or event.day), True
 
     def running(self, id_):

@@ -8,6 +8,8 @@
  */
 #include "foi.h"
 
+#include "../unit/events.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,12 +75,51 @@ static const char over_text[] = "# foi-calendar 1\n"
                                 "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n"
                                 "2025-10-13\tlocal\tHari C\tDay C\tadded\tDecree 3\t2025-10-01\t1\n";
 
+static const char tentative_text[] = "# foi-tentative 1\n"
+                                     "from\tto\tcertainty\tkind\tname_id\tname_en\tsource\tgrade\n"
+                                     "2028-01-01\t2028-01-02\tcertain\tnational\tA\tB\tC\t2\n";
+
+/* The sample's composition with bounds for its calendar. */
+static const char bounds_text[] = "foi_pack: 1\nid: test/regimes\nkind: composition\n"
+                                  "title: {id: S, en: C}\nshort: {id: S, en: C}\nchecked_on: 2026-01-01\n"
+                                  "calendars:\n"
+                                  "  - {id: test/days, file: test/days.tsv, tentative: test/tentative.tsv}\n"
+                                  "regimes:\n"
+                                  "  - {id: test, name: {id: C, en: S}, calendar: test/days, act: test/act,"
+                                  " instruments: [test/act]}\n";
+
+/* Texts too long for any first block: names and week ranges by the hundred. Written by prepare(). */
+static char large_text[256 << 10], weeks_text[64 << 10];
+
 static struct {
     foi_source packs[2];
-    foi_calendar *calendar, *overlay;
+    foi_calendar *calendar, *overlay, *large, *gaps;
     foi_law *law, *builtin;
     foi_deadline *deadline;
+    foi_case *small, *many;
+    char small_answer[1 << 16], many_answer[1 << 18];
 } with;
+
+/* 1,500 rows of a year each with three names of its own; 100 ranges of one day, with a gap after each. */
+static void write_texts(void)
+{
+    static const char columns[] = "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n";
+    char *p = large_text;
+    p += sprintf(p, "# foi-calendar 1\nweek\t1111110\t2001-01-01\t2012-06-30\nweek\t1111100\t2012-07-01\t2030-12-31\n%s",
+                 columns);
+    for (int i = 0; i < 1500; i++) {
+        p += sprintf(p, "%d-%02d-%02d\tnational\tHari %d\tDay %d\tset\tDecree %d\t%d-01-01\t2\n", 2001 + 2 * (i % 15),
+                     1 + i / 15 % 12, 1 + i % 28, i, i, i, 2000 + 2 * (i % 15));
+    }
+    p = weeks_text;
+    p += sprintf(p, "# foi-calendar 1\n");
+    for (int i = 0; i < 100; i++) {
+        char day[16];
+        foi_date_format(20000 + 2 * i, day, sizeof day);
+        p += sprintf(p, "week\t1111111\t%s\t%s\n", day, day);
+    }
+    sprintf(p, "%s", columns);
+}
 
 static foi_calendar_opts overlay_opts(void)
 {
@@ -107,6 +148,51 @@ static int calendar_parse(foi_error *err)
     foi_calendar *cal = NULL;
     int rc = foi_calendar_parse(&cal, days_text, sizeof days_text - 1, NULL, err);
     return calendar_done(rc, cal, with.calendar);
+}
+
+/* Every other year decided: many segments, many strings, and room that has to grow again and again. */
+static int calendar_large(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    foi_calendar_opts opts = {.size = sizeof opts, .flags = FOI_CALENDAR_DECIDED_BY_YEAR, .name = "large"};
+    int rc = foi_calendar_parse(&cal, large_text, strlen(large_text), &opts, err);
+    return calendar_done(rc, cal, with.large);
+}
+
+static int calendar_gaps(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    int rc = foi_calendar_parse(&cal, weeks_text, strlen(weeks_text), NULL, err);
+    return calendar_done(rc, cal, with.gaps);
+}
+
+static int calendar_large_overlay(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    foi_calendar_opts opts = {.size = sizeof opts, .name = "overlay", .base = with.large};
+    int rc = foi_calendar_parse(&cal, over_text, sizeof over_text - 1, &opts, err);
+    return calendar_done(rc, cal, NULL);
+}
+
+static int calendar_large_known_on(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    int rc = foi_calendar_known_on(&cal, with.large, 14000, err);
+    return calendar_done(rc, cal, NULL);
+}
+
+static int calendar_large_merge(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    int rc = foi_calendar_merge(&cal, with.large, with.large, FOI_MERGE_OFF_IN_BOTH, err);
+    return calendar_done(rc, cal, NULL);
+}
+
+static int calendar_merge_gaps(foi_error *err)
+{
+    foi_calendar *cal = NULL;
+    int rc = foi_calendar_merge(&cal, with.gaps, with.calendar, FOI_MERGE_OFF_IN_EITHER, err);
+    return calendar_done(rc, cal, NULL);
 }
 
 static int calendar_overlay(foi_error *err)
@@ -164,6 +250,21 @@ static int law_small(foi_error *err)
     return law_done(rc, law, with.law);
 }
 
+static int law_bounds(foi_error *err)
+{
+    static const foi_source calendars[] = {{"test/days.tsv", days_text, sizeof days_text - 1},
+                                           {"test/tentative.tsv", tentative_text, sizeof tentative_text - 1}};
+    const foi_source packs[] = {with.packs[0], {"bounds.yaml", bounds_text, sizeof bounds_text - 1}};
+    foi_law_opts opts = {.size = sizeof opts, .flags = FOI_LAW_NO_BUILTIN};
+    foi_law *law = NULL;
+    opts.packs = packs;
+    opts.pack_count = 2;
+    opts.calendars = calendars;
+    opts.calendar_count = 2;
+    int rc = foi_law_new(&law, &opts, err);
+    return law_done(rc, law, NULL);
+}
+
 static int law_builtin(foi_error *err)
 {
     foi_law *law = NULL;
@@ -216,6 +317,24 @@ static int due_many(foi_error *err)
     size_t answered = 0;
     int rc = foi_law_due_many(with.law, out, status, from, 4, "response", NULL, &answered, err);
     return rc == FOI_OK && answered != 3 ? 1 : rc;
+}
+
+/* So many questions that each day is answered once, in a table; without memory for it the answers are the same. */
+static int due_many_table(foi_error *err)
+{
+    enum { DAYS = 1200, MANY = 8 * DAYS };
+    static foi_day from[MANY], out[MANY], first[MANY];
+    static int asked;
+    size_t answered = 0;
+    for (int i = 0; i < MANY; i++) {
+        from[i] = 19800 + i % DAYS;
+    }
+    int rc = foi_law_due_many(with.law, out, NULL, from, MANY, "response", NULL, &answered, err);
+    if (rc == FOI_OK && !asked) {
+        memcpy(first, out, sizeof out);
+        asked = 1;
+    }
+    return rc == FOI_OK && (answered != MANY || memcmp(first, out, sizeof out) != 0) ? 1 : rc;
 }
 
 static int prove(foi_error *err)
@@ -279,6 +398,242 @@ static int case_whole(foi_error *err)
     foi_case_free(copy);
     foi_case_free(c);
     return rc;
+}
+
+/* ---- cases: whatever failed, the case is as it was, and then answers as ever ------------------------------------- */
+
+/* A look with memory enough: what it asks for is not counted. */
+static long asked_before, fail_at_before;
+
+static void pause_failing(void)
+{
+    asked_before = heap.asked;
+    fail_at_before = heap.fail_at;
+    heap.fail_at = 0;
+}
+
+static void resume_failing(void)
+{
+    heap.asked = asked_before;
+    heap.fail_at = fail_at_before;
+}
+
+/* The answer with memory enough. A case that was spoiled by a failure, or one that is wrong, gives 0. */
+static int answers(foi_case *c, const char *like)
+{
+    static char text[1 << 18];
+    size_t needed = 0;
+    pause_failing();
+    int rc = foi_case_report_json(c, FOI_DAY_NONE, text, sizeof text, &needed, NULL);
+    resume_failing();
+    return rc == FOI_OK && needed < sizeof text && strcmp(text, like) == 0;
+}
+
+static foi_case *copy_of(const foi_case *c)
+{
+    foi_case *copy = NULL;
+    pause_failing();
+    foi_case_copy(&copy, c, NULL, NULL);
+    resume_failing();
+    return copy;
+}
+
+/* Every kind of event twice, then many rounds of objections: every list of a case grows beyond its first room. */
+enum { TWICE = 2 * SETTINGS, MANY = TWICE + 60 };
+
+static void make_many(struct made *m, size_t i)
+{
+    const char *round = i % 2 == 0 ? "objection_received grounds=c,d" : "objection_decided outcome=granted execute_by=+7";
+    make_event(m, i < TWICE ? settings[i % SETTINGS] : round, 20100 + (foi_day)i * 2);
+}
+
+static int apply_many(foi_case *c, foi_error *err)
+{
+    int failed = FOI_OK;
+    for (size_t i = 0; i < MANY; i++) {
+        struct made m;
+        make_many(&m, i);
+        int rc = foi_case_apply(c, &m.event, err);
+        if (rc != FOI_OK && foi_case_count(c) != i) {
+            return 1;
+        }
+        if (rc != FOI_OK) { /* once more, with memory */
+            failed = rc;
+            pause_failing();
+            rc = foi_case_apply(c, &m.event, NULL);
+            resume_failing();
+        }
+        if (rc != FOI_OK || foi_case_count(c) != i + 1) {
+            return 1;
+        }
+    }
+    return failed;
+}
+
+static int case_done(int rc, foi_case *c, const char *like)
+{
+    if ((rc == FOI_OK) != (c != NULL) || (c != NULL && like != NULL && !answers(c, like))) {
+        rc = 1;
+    }
+    foi_case_free(c);
+    return rc;
+}
+
+static int case_new(foi_error *err)
+{
+    static const char *const readings[] = {"first_day=same_day", "late_extension=valid"};
+    foi_case_opts opts = {.size = sizeof opts, .regime = "id/kemnaker", .applicant = "group", .readings = readings};
+    foi_case *c = NULL;
+    opts.reading_count = 2;
+    int rc = foi_case_new(&c, with.builtin, &opts, err);
+    return case_done(rc, c, NULL);
+}
+
+static int case_parse(foi_error *err)
+{
+    foi_case *c = NULL;
+    int rc = foi_case_parse(&c, with.builtin, case_text, sizeof case_text - 1, NULL, err);
+    return case_done(rc, c, with.small_answer);
+}
+
+static int case_copy(foi_error *err)
+{
+    foi_case *c = NULL;
+    int rc = foi_case_copy(&c, with.many, NULL, err);
+    return case_done(rc, c, with.many_answer);
+}
+
+static int case_apply(foi_error *err)
+{
+    foi_case *c = NULL;
+    int rc = foi_case_new(&c, with.builtin, NULL, err);
+    if (rc == FOI_OK) {
+        rc = apply_many(c, err);
+        if (!answers(c, with.many_answer)) {
+            rc = 1;
+        }
+    }
+    foi_case_free(c);
+    return rc;
+}
+
+/* An event that failed left no trace: without it the case answers as before, corrected back it does so again. */
+static int case_apply_json(foi_error *err)
+{
+    static const char wrong[] = "{\"kind\": \"request_received\", \"date\": \"2025-10-01\", \"channel\": \"desk\"}";
+    static const char right[] = "{\"kind\": \"request_received\", \"date\": \"2025-10-06\", \"note\": \"by mail\"}";
+    static const char more[] = "{\"kind\": \"request_answered\", \"date\": \"2025-10-09\", \"outcome\": \"refused\", "
+                               "\"exemption\": [\"17h\"], \"officer\": \"A\"}";
+    foi_case *c = copy_of(with.small);
+    int rc = foi_case_replace_json(c, 0, wrong, sizeof wrong - 1, err);
+    if (rc == FOI_OK) {
+        rc = foi_case_replace_json(c, 0, right, sizeof right - 1, err);
+    }
+    if (rc == FOI_OK && !answers(c, with.small_answer)) {
+        rc = 1;
+    }
+    if (rc == FOI_OK) {
+        rc = foi_case_apply_json(c, more, sizeof more - 1, err);
+    }
+    if (rc != FOI_OK && foi_case_count(c) != 5) {
+        rc = 1;
+    }
+    foi_case_free(c);
+    return rc;
+}
+
+static int case_replace(foi_error *err)
+{
+    foi_case *c = copy_of(with.many);
+    int rc = FOI_OK;
+    for (size_t i = 0; i < MANY && rc == FOI_OK; i++) {
+        struct made m;
+        make_many(&m, i);
+        rc = foi_case_replace(c, i, &m.event, err);
+    }
+    if (!answers(c, with.many_answer)) {
+        rc = 1;
+    }
+    foi_case_free(c);
+    return rc;
+}
+
+/* A question that failed is asked again with memory, and answered. */
+static int asked(foi_case *c, int rc)
+{
+    if (!answers(c, with.many_answer)) {
+        rc = 1;
+    }
+    foi_case_free(c);
+    return rc;
+}
+
+static int case_state(foi_error *err)
+{
+    foi_case *c = copy_of(with.many);
+    foi_case_info info = {.size = sizeof info};
+    return asked(c, foi_case_state(c, FOI_DAY_NONE, &info, NULL, 0, err));
+}
+
+static int case_judge(foi_error *err)
+{
+    foi_case *c = copy_of(with.many);
+    foi_case_info info = {.size = sizeof info};
+    return asked(c, foi_case_judge(c, FOI_DAY_NONE, &info, NULL, 0, NULL, 0, err));
+}
+
+static int case_report_json(foi_error *err)
+{
+    static char text[1 << 18];
+    size_t needed = 0;
+    foi_case *c = copy_of(with.many);
+    int rc = foi_case_report_json(c, FOI_DAY_NONE, text, sizeof text, &needed, err);
+    return asked(c, rc == FOI_OK && strcmp(text, with.many_answer) != 0 ? 1 : rc);
+}
+
+static int case_report_text(foi_error *err)
+{
+    static char text[1 << 18];
+    size_t needed = 0;
+    foi_case *c = copy_of(with.many);
+    return asked(c, foi_case_report_text(c, FOI_DAY_NONE, FOI_LANG_ID, text, sizeof text, &needed, err));
+}
+
+/* The planned event is gone again, also where judging it failed. */
+static int case_check_json(foi_error *err)
+{
+    static const char event[] = "{\"kind\": \"request_withdrawn\", \"date\": \"2025-10-20\", \"note\": \"planned\"}";
+    static char text[1 << 16], wanted[1 << 16];
+    size_t needed = 0;
+    int32_t lawful = -1;
+    foi_case *c = copy_of(with.many);
+    int rc = foi_case_check_json(c, event, sizeof event - 1, &lawful, text, sizeof text, &needed, err);
+    if (foi_case_count(c) != MANY || (rc == FOI_OK && wanted[0] != '\0' && strcmp(text, wanted) != 0)) {
+        rc = 1;
+    }
+    if (rc == FOI_OK) {
+        memcpy(wanted, text, sizeof wanted);
+    }
+    return asked(c, rc);
+}
+
+static int prepare_cases(foi_error *err)
+{
+    size_t needed = 0;
+    int rc = foi_case_parse(&with.small, with.builtin, case_text, sizeof case_text - 1, NULL, err);
+    if (rc == FOI_OK) {
+        rc = foi_case_new(&with.many, with.builtin, NULL, err);
+    }
+    if (rc == FOI_OK) {
+        rc = apply_many(with.many, err);
+    }
+    if (rc == FOI_OK) {
+        rc = foi_case_report_json(with.small, FOI_DAY_NONE, with.small_answer, sizeof with.small_answer, &needed, err);
+    }
+    if (rc == FOI_OK) {
+        rc = foi_case_report_json(with.many, FOI_DAY_NONE, with.many_answer, sizeof with.many_answer, &needed, err);
+    }
+    return rc == FOI_OK && needed >= sizeof with.many_answer ? 1 : rc;
 }
 
 /* ---- calls that have no way to say "out of memory", so they must not ask for any -------------------------------- */
@@ -376,20 +731,39 @@ static const struct row {
     long stride; /* 0: every place */
 } rows[] = {
     {"foi_calendar_parse", calendar_parse, 1, 0},
+    {"foi_calendar_parse, large", calendar_large, 1, 0},
+    {"foi_calendar_parse, gaps", calendar_gaps, 1, 0},
+    {"foi_calendar_parse, large base", calendar_large_overlay, 1, 0},
+    {"foi_calendar_known_on, large", calendar_large_known_on, 1, 0},
+    {"foi_calendar_merge, large", calendar_large_merge, 1, 0},
+    {"foi_calendar_merge, gaps", calendar_merge_gaps, 1, 0},
     {"foi_calendar_parse, overlay", calendar_overlay, 1, 0},
     {"foi_calendar_known_on", calendar_known_on, 1, 0},
     {"foi_calendar_merge", calendar_merge, 1, 0},
     {"foi_law_new, small", law_small, 1, 0},
+    {"foi_law_new, bounds", law_bounds, 1, 0},
     {"foi_law_calendar", law_calendar, 1, 0},
     {"foi_law_due", due, 1, 0},
     {"foi_law_due, built-in", due_builtin, 1, 0},
     {"foi_law_due, provisional", due_provisional, 1, 0},
     {"foi_law_due_many", due_many, 1, 0},
+    {"foi_law_due_many, table", due_many_table, 1, 0},
     {"foi_law_prove", prove, 1, 0},
     {"foi_law_explain", explain, 1, 0},
     {"foi_law_explain_json", explain_json, 1, 0},
     {"foi_law_pack_json", pack_json, 1, 0},
     {"a case from file to report", case_whole, 1, 0},
+    {"foi_case_new", case_new, 1, 0},
+    {"foi_case_parse", case_parse, 1, 0},
+    {"foi_case_copy", case_copy, 1, 0},
+    {"foi_case_apply, many events", case_apply, 1, 0},
+    {"foi_case_apply_json, foi_case_replace_json", case_apply_json, 1, 0},
+    {"foi_case_replace, many events", case_replace, 1, 0},
+    {"foi_case_state", case_state, 1, 0},
+    {"foi_case_judge", case_judge, 1, 0},
+    {"foi_case_report_json", case_report_json, 1, 0},
+    {"foi_case_report_text", case_report_text, 1, 0},
+    {"foi_case_check_json", case_check_json, 1, 0},
     {"foi_law_lint", lint, 0, 0},
     {"dates", dates, 0, 0},
     {"questions to a calendar", calendar_questions, 0, 0},
@@ -463,6 +837,14 @@ static int prepare(void)
     if (rc == FOI_OK) {
         rc = foi_calendar_parse(&with.overlay, over_text, sizeof over_text - 1, &opts, &err);
     }
+    write_texts();
+    if (rc == FOI_OK) {
+        opts = (foi_calendar_opts){.size = sizeof opts, .flags = FOI_CALENDAR_DECIDED_BY_YEAR, .name = "large"};
+        rc = foi_calendar_parse(&with.large, large_text, strlen(large_text), &opts, &err);
+    }
+    if (rc == FOI_OK) {
+        rc = foi_calendar_parse(&with.gaps, weeks_text, strlen(weeks_text), NULL, &err);
+    }
     if (rc == FOI_OK) {
         rc = load(&with.law, &err);
     }
@@ -471,6 +853,9 @@ static int prepare(void)
     }
     if (rc == FOI_OK) {
         rc = foi_law_due(with.law, &with.deadline, "response", 20367, NULL, &err);
+    }
+    if (rc == FOI_OK) {
+        rc = prepare_cases(&err);
     }
     if (rc != FOI_OK) {
         printf("cannot prepare: %s:%d:%d: %s\n", err.file, err.line, err.column, err.message);
@@ -504,11 +889,15 @@ int main(int argc, char **argv)
             }
         }
     }
+    foi_case_free(with.small);
+    foi_case_free(with.many);
     foi_deadline_unref(with.deadline);
     foi_law_unref(with.law);
     foi_law_unref(with.builtin);
     foi_calendar_unref(with.overlay);
     foi_calendar_unref(with.calendar);
+    foi_calendar_unref(with.large);
+    foi_calendar_unref(with.gaps);
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? 0 : 1;
 }

@@ -291,6 +291,8 @@ static const struct {
      NO_FORM("7 August 2025")},
     {"decree_date that does not exist", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t2025-02-29\t2\n"), FOI_ERR_RANGE, 4,
      28, "there is no day 2025-02-29"},
+    {"decree_date of another mark", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t-\t2\n"), FOI_ERR_SYNTAX, 4, 28,
+     NO_FORM("-")},
     {"decree_date of two marks", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t??\t2\n"), FOI_ERR_SYNTAX, 4, 28,
      NO_FORM("?\?")},
     {"grade 3", TEXT(YEAR "2025-08-18\tlocal\tA\tB\tset\tC\t?\t3\n"), FOI_ERR_SYNTAX, 4, 30,
@@ -443,6 +445,154 @@ START_TEST(most_weeks)
     ck_assert_str_eq(err.file, "calendar");
     ck_assert_ptr_null(cal);
     free(text);
+}
+END_TEST
+
+/* Names and decrees that differ: the last that is accepted, the first that is refused, with its line. */
+START_TEST(most_strings)
+{
+    enum { MOST = 20000 };
+    char *text = malloc(100 + 48 * (size_t)MOST), *p = text, *last;
+    ck_assert_ptr_nonnull(text);
+    p += sprintf(p, YEAR);
+    for (int i = 0; i + 3 < MOST; i += 3) { /* three strings a row; 20,000 is one row and two strings more */
+        p += sprintf(p, "2025-08-18\tlocal\tn%d\te%d\tset\td%d\t?\t2\n", i, i, i);
+    }
+    p += sprintf(p, "2025-08-18\tlocal\tn\te\tset\td0\t?\t2\n");
+    last = p;
+    p += sprintf(p, "2025-08-18\tlocal\tn\te\tset\td\t?\t2\n");
+    foi_calendar *cal = build(text, (size_t)(last - text), 0, NULL);
+    ck_assert_int_eq(works(cal, D("2025-08-18")), 0);
+    expect_fault("a string too many", text, (size_t)(p - text), NULL, FOI_ERR_LIMIT, 3 + MOST / 3 + 2, 0,
+                 "the calendar has more than 20000 different names and decrees");
+    expect_fault("strings of the base count", TEXT(OVERLAY "2025-08-18\tlocal\tn\te\tset\td\t?\t2\n"), cal,
+                 FOI_ERR_LIMIT, 3, 0, "the calendar has more than 20000 different names and decrees");
+    /* two calendars that are within the bound may be beyond it together */
+    foi_calendar *other = whole(YEAR GOOD_ROW), *both = NULL;
+    foi_error err = {.size = sizeof err};
+    ck_assert_int_eq(foi_calendar_merge(&both, cal, other, FOI_MERGE_OFF_IN_EITHER, &err), FOI_ERR_LIMIT);
+    ck_assert_str_eq(err.message, "the calendar has more than 20000 different names and decrees");
+    ck_assert_ptr_null(both);
+    both = merged(cal, cal, FOI_MERGE_OFF_IN_BOTH);
+    ck_assert(same_hash(cal, both));
+    foi_calendar_unref(both);
+    foi_calendar_unref(other);
+    foi_calendar_unref(cal);
+    free(text);
+}
+END_TEST
+
+/* ---- tables of tentative days -------------------------------------------------------------------------------- */
+
+#define T_HEAD "# foi-tentative 1\n"
+#define T_COLUMNS "from\tto\tcertainty\tkind\tname_id\tname_en\tsource\tgrade\n"
+#define T_NAMES "from to certainty kind name_id name_en source grade"
+#define TABLE T_HEAD T_COLUMNS
+
+static const struct {
+    const char *text;
+    int code;
+    int32_t line, column;
+    const char *sentence;
+} tentative_faults[] = {
+    {"", FOI_ERR_SYNTAX, 1, 0, "the first line must be \"# foi-tentative 1\""},
+    {HEAD T_COLUMNS, FOI_ERR_SYNTAX, 1, 0, "the first line must be \"# foi-tentative 1\""},
+    {"# foi-tentative 2\n" T_COLUMNS, FOI_ERR_SYNTAX, 1, 17,
+     "calendar format \"2\" is not known: this library reads format 1"},
+    {T_HEAD, FOI_ERR_SYNTAX, 1, 0, "the header line \"" T_NAMES "\" is missing"},
+    {T_HEAD "# only this\n\n", FOI_ERR_SYNTAX, 3, 0, "the header line \"" T_NAMES "\" is missing"},
+    {T_HEAD "\r\n", FOI_ERR_SYNTAX, 2, 0, CR_LF},
+    {T_HEAD COLUMNS, FOI_ERR_SYNTAX, 2, 0, "expected the header \"" T_NAMES "\" (fields split by one TAB)"},
+    {TABLE "2028-01-01\t2028-01-01\tcertain\n", FOI_ERR_SYNTAX, 3, 0, FIELDS(3)},
+    {TABLE "2028\t2028-01-01\tcertain\tnational\tA\tB\tC\t2\n", FOI_ERR_SYNTAX, 3, 1, NO_FORM("2028")},
+    {TABLE "2028-01-01\t2028-02-30\tcertain\tnational\tA\tB\tC\t2\n", FOI_ERR_RANGE, 3, 12,
+     "there is no day 2028-02-30"},
+    {TABLE "2028-01-01\t2028-01-01\tsure\tnational\tA\tB\tC\t2\n", FOI_ERR_SYNTAX, 3, 23,
+     "certainty \"sure\" is not known: expected certain, possible"},
+    {TABLE "2028-01-01\t2028-01-01\tcertain\tfeast\tA\tB\tC\t2\n", FOI_ERR_SYNTAX, 3, 31,
+     "kind \"feast\" is not known: expected " KINDS},
+    {TABLE "2028-01-01\t2028-01-01\tcertain\tlocal\tA\tB\tC\t3\n", FOI_ERR_SYNTAX, 3, 43,
+     "grade \"3\" is not known: expected 0, 1, 2"},
+    {TABLE "2028-01-01\t2028-01-01\tcertain\tlocal\tA\tB\tC\t2\n\xff\n", FOI_ERR_SYNTAX, 4, 0, NOT_UTF8},
+};
+
+START_TEST(each_fault_of_tentative_days)
+{
+    foi__tentative t = {77, NULL, 77};
+    foi_error err = {.size = sizeof err};
+    const char *text = tentative_faults[_i].text;
+    int rc = foi__tentative_parse(&t, "bad.tsv", text, strlen(text), &err);
+    ck_assert_msg(rc == tentative_faults[_i].code, "%s: %s", foi_status_name(rc), err.message);
+    ck_assert_str_eq(err.message, tentative_faults[_i].sentence);
+    ck_assert_int_eq(err.line, tentative_faults[_i].line);
+    ck_assert_int_eq(err.column, tentative_faults[_i].column);
+    ck_assert_str_eq(err.file, "bad.tsv");
+    ck_assert_uint_eq(t.count, 77); /* nothing was written */
+    ck_assert_ptr_null(t.rows);
+}
+END_TEST
+
+START_TEST(largest_table_of_tentative_days)
+{
+    enum { MOST = 16 << 20 };
+    char *text = padded(TABLE, MOST + 1);
+    foi__tentative t = {0, NULL, 0};
+    foi_error err = {.size = sizeof err};
+    ck_assert_int_eq(foi__tentative_parse(&t, "t.tsv", text, MOST, &err), FOI_OK);
+    ck_assert_uint_eq(t.count, 0);
+    foi__tentative_free(&t);
+    ck_assert_int_eq(foi__tentative_parse(&t, "t.tsv", text, MOST + 1, &err), FOI_ERR_LIMIT);
+    ck_assert_str_eq(err.message, "the calendar is larger than 16 MiB");
+    free(text);
+}
+END_TEST
+
+static foi_calendar *bounds(const foi_calendar *cal, int bound, const foi__tentative *t)
+{
+    foi_calendar *out = NULL;
+    ck_assert_int_eq(foi__calendar_variant(&out, cal, 0, bound, t, NULL), FOI_OK);
+    return out;
+}
+
+/* Bounds speak of two years after the last decided one; what is decided, and what stays undecided, they leave. */
+START_TEST(bounds_of_the_years_to_come)
+{
+    static const char table[] = TABLE "2025-12-30\t2026-01-02\tcertain\tnational\tA\tB\tC\t2\n"
+                                      "2026-05-04\t2026-05-05\tpossible\tlocal\tA\tB\tC\t2\n"
+                                      "2024-01-01\t2024-01-01\tcertain\tlocal\tA\tB\tC\t2\n"
+                                      "2027-12-30\t2028-01-05\tcertain\tlocal\tA\tB\tC\t2\n";
+    foi__tentative t = {0, NULL, 0};
+    foi_calendar *cal = whole(YEAR), *sure, *most, *bare;
+    ck_assert_int_eq(foi__tentative_parse(&t, "t.tsv", TEXT(table), NULL), FOI_OK);
+    ck_assert_uint_eq(t.count, 4);
+    ck_assert_int_eq(t.last, D("2028-01-05"));
+    sure = bounds(cal, FOI__BOUND_CERTAIN, &t);
+    most = bounds(cal, FOI__BOUND_POSSIBLE, &t);
+    bare = bounds(cal, FOI__BOUND_CERTAIN, NULL); /* no table: the week pattern alone */
+    for (foi_day day = D("2024-12-30"); day <= D("2028-01-05"); day++) {
+        int out = day < D("2025-01-01") || day > D("2027-12-31");
+        int week = foi_date_weekday(day) < 5;
+        int certain = (day >= D("2026-01-01") && day <= D("2026-01-02")) || day >= D("2027-12-30");
+        int possible = day == D("2026-05-04") || day == D("2026-05-05");
+        ck_assert_int_eq(works(bare, day), out ? -1 : week);
+        ck_assert_int_eq(works(sure, day), out ? -1 : week && !certain);
+        ck_assert_int_eq(works(most, day), out ? -1 : week && !certain && !possible);
+    }
+    foi_calendar_unref(bare);
+    foi_calendar_unref(most);
+    foi_calendar_unref(sure);
+    foi_calendar_unref(cal);
+    cal = by_year(YEAR); /* nothing is decided, so there is no year to come after it */
+    sure = bounds(cal, FOI__BOUND_CERTAIN, &t);
+    ck_assert_int_eq(foi_calendar_first(sure), FOI_DAY_NONE);
+    foi_calendar_unref(sure);
+    foi_calendar_unref(cal);
+    cal = whole(HEAD "week\t1111100\t9999-01-01\t9999-12-31\n" COLUMNS); /* there are no years to come */
+    sure = bounds(cal, FOI__BOUND_CERTAIN, NULL);
+    ck_assert_int_eq(foi_calendar_last(sure), FOI_DAY_MAX);
+    foi_calendar_unref(sure);
+    foi_calendar_unref(cal);
+    foi__tentative_free(&t);
 }
 END_TEST
 
@@ -1275,6 +1425,108 @@ START_TEST(many_are_as_one)
 }
 END_TEST
 
+/*
+ * Many sums go in blocks of 64 that must give what one by one gives: all in the window, and with one item that
+ * is not, at each place of its block.
+ */
+static void check_blocks(const foi_calendar *cal, foi_day low, foi_day high, int32_t most)
+{
+    enum { BLOCKS = 3 * 64 + 5 };
+    static const foi_day no_day[] = {INT32_MIN, INT32_MAX, FOI_DAY_MIN - 1, -1};
+    foi_error err;
+    size_t answered;
+    for (int i = 0; i < BLOCKS; i++) {
+        many.day[i] = roll(low, high);
+        many.to[i] = roll(low, high);
+        many.n[i] = roll(1, most);
+    }
+    for (int spoiled = -1; spoiled < 3 * BLOCKS; spoiled++) {
+        int at = spoiled % BLOCKS, what = spoiled / BLOCKS;
+        foi_day day = many.day[at < 0 ? 0 : at], to = many.to[at < 0 ? 0 : at];
+        int32_t n = many.n[at < 0 ? 0 : at];
+        if (spoiled >= 0 && what == 0) {
+            many.day[at] = at % 2 ? low - 1 : no_day[at / 2 % 4];
+        } else if (spoiled >= 0 && what == 1) {
+            many.to[at] = at % 2 ? high + 1 : no_day[at / 2 % 4];
+        } else if (spoiled >= 0) {
+            static const int32_t lengths[] = {0, -1, INT32_MAX, INT32_MIN, 100000};
+            many.n[at] = lengths[at % 5];
+        }
+        size_t good[3] = {0};
+        for (int i = 0; i < BLOCKS; i++) {
+            int32_t is = 255;
+            many.one_sum[i] = FOI_DAY_NONE;
+            many.one_count[i] = INT32_MIN;
+            good[0] += foi_calendar_add(cal, &many.one_sum[i], many.day[i], many.n[i], NULL) == FOI_OK;
+            good[1] += foi_calendar_count(cal, &many.one_count[i], many.day[i], many.to[i], NULL) == FOI_OK;
+            good[2] += foi_calendar_is(cal, &is, many.day[i], NULL) == FOI_OK;
+            many.one_is[i] = (uint8_t)is;
+        }
+        err = (foi_error){.size = sizeof err};
+        ck_assert_int_eq(foi_calendar_add_many(cal, many.sum, many.day, many.n, BLOCKS, &answered, &err), FOI_OK);
+        ck_assert_uint_eq(answered, good[0]);
+        ck_assert_int_eq(err.code == FOI_OK, good[0] == BLOCKS);
+        ck_assert_mem_eq(many.sum, many.one_sum, BLOCKS * sizeof many.sum[0]);
+        ck_assert_int_eq(foi_calendar_count_many(cal, many.count, many.day, many.to, BLOCKS, &answered, NULL), FOI_OK);
+        ck_assert_uint_eq(answered, good[1]);
+        ck_assert_mem_eq(many.count, many.one_count, BLOCKS * sizeof many.count[0]);
+        ck_assert_int_eq(foi_calendar_is_many(cal, many.is, many.day, BLOCKS, &answered, NULL), FOI_OK);
+        ck_assert_uint_eq(answered, good[2]);
+        ck_assert_mem_eq(many.is, many.one_is, BLOCKS);
+        if (spoiled < 0) {
+            ck_assert_uint_eq(good[0] + good[1] + good[2], 3 * BLOCKS);
+        }
+        if (spoiled >= 0) {
+            many.day[at] = day;
+            many.to[at] = to;
+            many.n[at] = n;
+        }
+    }
+    /* in place */
+    memcpy(many.one_sum, many.day, BLOCKS * sizeof many.day[0]);
+    foi_calendar_add_many(cal, many.sum, many.day, many.n, BLOCKS, NULL, NULL);
+    foi_calendar_add_many(cal, many.one_sum, many.one_sum, many.n, BLOCKS, NULL, NULL);
+    ck_assert_mem_eq(many.sum, many.one_sum, BLOCKS * sizeof many.sum[0]);
+}
+
+START_TEST(blocks_are_as_one)
+{
+    foi_calendar *cal = government();
+    check_blocks(cal, foi_calendar_first(cal), foi_calendar_first(cal) + 7000, 120);
+    foi_calendar_unref(cal);
+    cal = whole(ALL_TIME);
+    check_blocks(cal, FOI_DAY_MIN, FOI_DAY_MAX - 500, 120);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* Up to the last working day of the calendar, and a day or a length past it: every day and length that a block
+   may be judged by. */
+START_TEST(blocks_at_the_end_of_the_calendar)
+{
+    foi_calendar *cal = whole(HEAD "week\t1111100\t2025-01-01\t2025-01-31\n" COLUMNS); /* 23 working days */
+    foi_day first = D("2025-01-01"), day[64], sum[64];
+    int32_t n[64];
+    for (foi_day start = first - 1; start <= first + 31; start++) {
+        for (int32_t length = 1; length <= 25; length++) {
+            foi_day one = FOI_DAY_NONE;
+            size_t answered = UNTOUCHED;
+            int rc = foi_calendar_add(cal, &one, start, length, NULL);
+            for (int i = 0; i < 64; i++) {
+                day[i] = start;
+                n[i] = length;
+            }
+            ck_assert_int_eq(foi_calendar_add_many(cal, sum, day, n, 64, &answered, NULL), FOI_OK);
+            ck_assert_uint_eq(answered, rc == FOI_OK ? 64 : 0);
+            for (int i = 0; i < 64; i++) {
+                ck_assert_int_eq(sum[i], one);
+            }
+        }
+    }
+    foi_calendar_unref(cal);
+}
+END_TEST
+
 START_TEST(many_of_none)
 {
     foi_calendar *cal = whole(YEAR);
@@ -1536,6 +1788,39 @@ START_TEST(years_decided_by_their_decree)
     ck_assert_int_eq(foi_calendar_coverage(then, 2026), FOI_COVERAGE_DECIDED);
     expect_on(then, "2025-12-25");
     foi_calendar_unref(then);
+    foi_calendar_unref(cal);
+}
+END_TEST
+
+/* A decree decides its year whole, also where the week changes within it; and no other year. */
+START_TEST(a_year_in_two_weeks)
+{
+#define TWO_WEEKS HEAD "week\t1111110\t2023-07-01\t2025-06-30\nweek\t1111100\t2025-07-01\t2027-06-30\n" COLUMNS
+    foi_calendar *cal = by_year(TWO_WEEKS ROW("2025-03-03", "national", "A", "set", "K", "2024-10-01"));
+    ck_assert_int_eq(foi_calendar_first(cal), D("2025-01-01"));
+    ck_assert_int_eq(foi_calendar_last(cal), D("2025-12-31"));
+    ck_assert_int_eq(foi_calendar_coverage(cal, 2025), FOI_COVERAGE_DECIDED);
+    ck_assert_int_eq(works(cal, D("2025-06-28")), 1); /* Saturdays */
+    ck_assert_int_eq(works(cal, D("2025-07-05")), 0);
+    ck_assert_int_eq(works(cal, D("2025-03-03")), 0);
+    foi_calendar_unref(cal);
+    cal = by_year(TWO_WEEKS ROW("2025-12-25", "national", "A", "set", "K", "2024-10-01"));
+    ck_assert_int_eq(foi_calendar_first(cal), D("2025-01-01"));
+    ck_assert_int_eq(foi_calendar_last(cal), D("2025-12-31"));
+    foi_calendar_unref(cal);
+    /* a day of the year that no week covers speaks for the year all the same */
+    cal = by_year(TWO_WEEKS ROW("2023-03-01", "national", "A", "set", "K", "2022-10-01")
+                  ROW("2027-12-25", "national", "A", "set", "K", "2026-10-01"));
+    ck_assert_int_eq(foi_calendar_first(cal), D("2023-07-01"));
+    ck_assert_int_eq(foi_calendar_last(cal), D("2027-06-30"));
+    ck_assert_int_eq(works(cal, D("2024-01-01")), -1);
+    ck_assert_int_eq(works(cal, D("2026-12-31")), -1);
+    ck_assert_int_eq(works(cal, D("2027-01-01")), 1);
+    ck_assert_int_eq(foi_calendar_coverage(cal, 2023), FOI_COVERAGE_PARTIAL);
+    foi_calendar_unref(cal);
+    cal = by_year(TWO_WEEKS ROW("2022-03-01", "national", "A", "set", "K", "2021-10-01")
+                  ROW("2028-01-01", "national", "A", "set", "K", "2027-10-01"));
+    ck_assert_int_eq(foi_calendar_first(cal), FOI_DAY_NONE);
     foi_calendar_unref(cal);
 }
 END_TEST
@@ -1889,6 +2174,51 @@ START_TEST(what_a_decree_changed)
 }
 END_TEST
 
+/* Of several rows that put a day back to work the last one known in the files is named. */
+START_TEST(which_row_put_it_back)
+{
+#define BACK YEAR ROW("2025-05-05", "collective_leave", "A", "added", "K1", "2025-01-01") \
+    ROW("2025-05-05", "local", "L", "added", "K1", "2025-01-01")
+#define BACK_A ROW("2025-05-05", "collective_leave", "A", "cancelled", "K2", "2025-02-01")
+#define BACK_L ROW("2025-05-05", "local", "L", "cancelled", "K3", "2025-03-01")
+#define BACK_AGAIN ROW("2025-05-05", "collective_leave", "A", "cancelled", "K4", "2025-04-01")
+    foi_calendar *before = whole(BACK);
+    foi_calendar *after = whole(BACK BACK_A BACK_L);
+    foi_day_change c[2];
+    ck_assert_uint_eq(foi_calendar_diff(before, after, c, 2), 1);
+    expect_change(&c[0], "2025-05-05", 1, LOCAL, "L", "K3", "2025-03-01");
+    foi_calendar_unref(after);
+    after = whole(BACK BACK_L BACK_A);
+    ck_assert_uint_eq(foi_calendar_diff(before, after, c, 2), 1);
+    expect_change(&c[0], "2025-05-05", 1, LEAVE, "A", "K2", "2025-02-01");
+    foi_calendar_unref(after);
+    foi_calendar *now = whole(BACK BACK_A BACK_L BACK_AGAIN);
+    after = known(now, "2025-03-31"); /* the last row is not known yet */
+    ck_assert_uint_eq(foi_calendar_diff(before, after, c, 2), 1);
+    expect_change(&c[0], "2025-05-05", 1, LOCAL, "L", "K3", "2025-03-01");
+    ck_assert_uint_eq(foi_calendar_diff(before, now, c, 2), 1);
+    expect_change(&c[0], "2025-05-05", 1, LEAVE, "A", "K4", "2025-04-01");
+    foi_calendar_unref(after);
+    foi_calendar_unref(now);
+    foi_calendar_unref(before);
+}
+END_TEST
+
+/* Of a day that one of the two does not decide there is nothing to compare. */
+START_TEST(gaps_are_no_change)
+{
+    foi_calendar *gaps = whole(GAPS), *all = whole(HEAD "week\t1111111\t2025-01-01\t2025-12-31\n" COLUMNS);
+    size_t want = 0;
+    for (foi_day day = D("2025-01-01"); day <= D("2025-12-31"); day++) {
+        want += model_gaps(day) == 0;
+    }
+    ck_assert_uint_eq(foi_calendar_diff(gaps, all, NULL, 0), want);
+    ck_assert_uint_eq(foi_calendar_diff(all, gaps, NULL, 0), want);
+    foi_calendar_unref(all);
+    foi_calendar_unref(gaps);
+}
+END_TEST
+
 START_TEST(what_a_week_changed)
 {
     foi_calendar *five = whole(HEAD "week\t1111100\t2025-05-01\t2025-05-11\n" COLUMNS
@@ -1935,13 +2265,19 @@ int main(void)
 {
     Suite *suite = suite_create("calendar");
     TCase *text = tcase_create("text"), *sums = tcase_create("sums"), *days = tcase_create("days");
-    TCase *two = tcase_create("two");
+    TCase *two = tcase_create("two"), *steps = tcase_create("steps");
     tcase_set_timeout(sums, 300);
+    tcase_set_timeout(steps, 300);
+    tcase_set_tags(steps, "exhaustive"); /* from day to day, or sum to sum, through the whole calendar */
     tcase_add_loop_test(text, each_fault, 0, (int)COUNT(faults));
     tcase_add_test(text, faults_that_need_a_base);
     tcase_add_test(text, largest_text);
     tcase_add_test(text, most_rows);
     tcase_add_test(text, most_weeks);
+    tcase_add_test(text, most_strings);
+    tcase_add_loop_test(text, each_fault_of_tentative_days, 0, (int)COUNT(tentative_faults));
+    tcase_add_test(text, largest_table_of_tentative_days);
+    tcase_add_test(text, bounds_of_the_years_to_come);
     tcase_add_test(text, no_text_at_all);
     tcase_add_test(text, texts_that_are_fine);
     tcase_add_test(text, options_of_every_size);
@@ -1949,27 +2285,31 @@ int main(void)
     tcase_set_timeout(text, 120);
     suite_add_tcase(suite, text);
     tcase_add_test(sums, government_every_day);
-    tcase_add_test(sums, government_every_sum);
-    tcase_add_test(sums, government_many_counts);
-    tcase_add_test(sums, government_as_known);
-    tcase_add_test(sums, algebra);
-    tcase_add_test(sums, a_holiday_more_never_makes_a_date_earlier);
-    tcase_add_test(sums, all_of_time);
+    tcase_add_test(steps, government_every_sum);
+    tcase_add_test(steps, government_many_counts);
+    tcase_add_test(steps, government_as_known);
+    tcase_add_test(steps, algebra);
+    tcase_add_test(steps, a_holiday_more_never_makes_a_date_earlier);
+    tcase_add_test(steps, all_of_time);
     tcase_add_test(sums, around_the_width_of_the_tables);
-    tcase_add_test(sums, sums_never_cross_a_gap);
+    tcase_add_test(steps, sums_never_cross_a_gap);
     tcase_add_test(sums, gaps_are_named);
     tcase_add_test(sums, what_is_no_day);
     tcase_add_test(sums, the_ends_of_time);
     tcase_add_test(sums, weeks_without_a_working_day);
     tcase_add_test(sums, nothing_decided);
     tcase_add_test(sums, many_are_as_one);
+    tcase_add_test(sums, blocks_are_as_one);
+    tcase_add_test(sums, blocks_at_the_end_of_the_calendar);
     tcase_add_test(sums, many_of_none);
     suite_add_tcase(suite, sums);
+    suite_add_tcase(suite, steps);
     tcase_add_test(days, which_reason_wins);
     tcase_add_test(days, days_that_move);
     tcase_add_test(days, rows_without_a_date);
     tcase_add_test(days, coverage_of_years);
     tcase_add_test(days, years_decided_by_their_decree);
+    tcase_add_test(days, a_year_in_two_weeks);
     tcase_add_test(days, overlays_act_after_and_decide_nothing);
     tcase_add_test(days, known_twice_is_known_last);
     suite_add_tcase(suite, days);
@@ -1981,6 +2321,8 @@ int main(void)
     tcase_add_test(two, merged_keeps_reasons_not_rows);
     tcase_add_test(two, merged_of_strangers);
     tcase_add_test(two, what_a_decree_changed);
+    tcase_add_test(two, which_row_put_it_back);
+    tcase_add_test(two, gaps_are_no_change);
     tcase_add_test(two, what_a_week_changed);
     tcase_add_test(two, references_in_any_order);
     tcase_set_timeout(two, 120);

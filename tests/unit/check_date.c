@@ -399,6 +399,11 @@ START_TEST(month_sums_refuse_bad_questions)
         ck_assert_int_eq(foi_date_add_months(&sum, days[i], 0, FOI_MONTH_END_DOWN, NULL), FOI_ERR_RANGE);
         ck_assert_int_eq(foi_date_add_years(&sum, days[i], 0, FOI_MONTH_END_DOWN, NULL), FOI_ERR_RANGE);
         ck_assert_int_eq(sum, UNTOUCHED);
+        /* the day is looked at before the sum, however far that leads */
+        foi_error err = {.size = sizeof err};
+        ck_assert_int_eq(foi_date_add_years(&sum, days[i], INT32_MAX, FOI_MONTH_END_DOWN, &err), FOI_ERR_RANGE);
+        ck_assert_msg(strncmp(err.message, "day number ", 11) == 0, "%s", err.message);
+        ck_assert_int_eq(sum, UNTOUCHED);
     }
 }
 END_TEST
@@ -541,6 +546,7 @@ int main(void)
     suite_add_tcase(suite, days);
 
     TCase *parse = tcase_create("parse");
+    tcase_set_timeout(parse, 60);
     tcase_add_test(parse, parse_table);
     tcase_add_test(parse, parse_reads_len_bytes_only);
     tcase_add_test(parse, parse_every_byte_everywhere);
@@ -562,6 +568,7 @@ int main(void)
     suite_add_tcase(suite, instants);
 
     TCase *errors = tcase_create("errors");
+    tcase_set_timeout(errors, 60);
     tcase_add_test(errors, error_of_any_size_is_respected);
     tcase_add_test(errors, error_text_in_both_languages);
     suite_add_tcase(suite, errors);

@@ -242,6 +242,92 @@ START_TEST(units)
 }
 END_TEST
 
+/* The first days of time: an Act that was always in force. */
+START_TEST(terms_before_the_first_day)
+{
+#define ALWAYS HEAD("t/act", "ACT", "act", "", "read") ACTORS "clocks:\n"
+    foi_law *law = LAW(ALWAYS CLOCK("answer", "length: 2, unit: calendar_day, direction: backward"), REGIMES("t/act"));
+    dates_are(answer(law, "answer", "0001-01-03", NULL, NULL), "0001-01-01 0001-01-01 0001-01-01");
+    fault_is(law, (struct question){"answer", "0001-01-02", NULL, NULL, 0}, FOI_ERR_RANGE,
+             "the term ends outside the years 1 to 9999");
+    foi_law_unref(law);
+}
+END_TEST
+
+/* An event day that counts, and a receipt on a day off, in terms of both kinds; a term of nothing has no first day. */
+#define RECEIPT                                                                                                  \
+    AXIS("off_day_receipt", "2", "contested", "receipt_on_day_off",                                                  \
+         OPTION("keep", "keep") ", " OPTION("deemed_next", "next_working_day"))
+#define TWO_AXES ", axes: [first_day, off_day_receipt]"
+
+START_TEST(event_days_and_receipts)
+{
+    static const struct {
+        const char *term, *from, *readings;
+    } rows[] = {
+        {"length: 0, unit: working_day", "2025-10-06", "2025-10-06 "},
+        {"length: 0, unit: working_day", "2025-10-04", "2025-10-06 "},
+        {"length: 0, unit: calendar_day", "2025-10-06", "2025-10-06 "},
+        {"length: 0, unit: calendar_day", "2025-10-04",
+         "2025-10-04 off_day_receipt=keep; 2025-10-06 off_day_receipt=deemed_next"},
+        {"length: 3, unit: calendar_day", "2025-10-04",
+         "2025-10-07 first_day=next_day off_day_receipt=keep; 2025-10-09 first_day=next_day off_day_receipt=deemed_next; "
+         "2025-10-06 first_day=same_day off_day_receipt=keep; 2025-10-08 first_day=same_day off_day_receipt=deemed_next"},
+        {"length: 24, unit: hour", "2025-10-06", "2025-10-07 first_day=next_day; 2025-10-06 first_day=same_day"},
+        {"length: 1, unit: month, month_end: down", "2025-10-04", "2025-11-04 "},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char act[8192];
+        snprintf(act, sizeof act, "%sclocks:\n  - {id: answer, name: " BOTH ", duty: " BOTH ", actor: body, cite: [ACT 1], "
+                 "grade: read, %s" TWO_AXES "}\nreadings:\n%s", ACT_HEAD ACTORS, rows[i].term, FIRST_DAY RECEIPT);
+        foi_law *law = LAW(act, REGIMES("t/act"));
+        readings_are(answer(law, "answer", rows[i].from, NULL, NULL), rows[i].readings);
+        foi_law_unref(law);
+    }
+    /* the receipt moves past what is decided: no reading may be left out */
+    foi_law *law = LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 1, unit: calendar_day" TWO_AXES)
+                       CLOCK("other", "length: 1, unit: working_day" TWO_AXES) "readings:\n" FIRST_DAY RECEIPT,
+                       REGIMES("t/act"));
+    fault_is(law, (struct question){"answer", "2031-01-01", NULL, NULL, 0}, FOI_ERR_CALENDAR_GAP,
+             "no decree decides 2031-01-01 in calendar t/days");
+    fault_is(law, (struct question){"other", "2031-01-01", NULL, NULL, 0}, FOI_ERR_CALENDAR_GAP,
+             "no decree decides 2031-01-01 in calendar t/days");
+    dates_are(answer(law, "answer", "2031-01-01", NULL, "off_day_receipt=keep"), "2031-01-02 2031-01-01 2031-01-02");
+    foi_law_unref(law);
+}
+END_TEST
+
+/* An axis that is in force later is no question before. */
+START_TEST(an_axis_from_a_day_on)
+{
+    foi_law *law = LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, axes: [first_day]"),
+                       HEAD("t/over", "OVER", "ministerial_regulation", "from: 2024-01-01", "read") "readings:\n" FIRST_DAY,
+                       REGIMES("t/act, t/over"));
+    readings_are(answer(law, "answer", "2023-12-29", NULL, NULL), "2024-01-12 ");
+    readings_are(answer(law, "answer", "2024-01-01", NULL, NULL), "2024-01-15 first_day=next_day; 2024-01-12 first_day=same_day");
+    fault_is(law, (struct question){"answer", "2023-12-29", NULL, "first_day=same_day", 0}, FOI_ERR_LAW_GAP,
+             "regime t does not offer first_day=same_day on 2023-12-29");
+    foi_law_unref(law);
+}
+END_TEST
+
+/* A citation may be graded apart from its rule. */
+START_TEST(grades_of_citations)
+{
+    foi_law *law = LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK_OF("answer", "body", "cite: [ACT 1, {at: ACT 2, grade: mirrored}], "
+                       "grade: read, length: 10, unit: working_day"), REGIMES("t/act"));
+    foi_deadline *d = answer(law, "answer", "2025-10-06", NULL, NULL);
+    foi_cite cites[2];
+    ck_assert_uint_eq(foi_deadline_cites(d, cites, 2), 2);
+    ck_assert_str_eq(cites[0].article, "1");
+    ck_assert_int_eq(cites[0].grade, FOI_GRADE_READ);
+    ck_assert_str_eq(cites[1].article, "2");
+    ck_assert_int_eq(cites[1].grade, FOI_GRADE_MIRRORED);
+    foi_deadline_unref(d);
+    foi_law_unref(law);
+}
+END_TEST
+
 /* ---- readings --------------------------------------------------------------------------------------------------------- */
 
 START_TEST(readings_and_labels)
@@ -389,6 +475,23 @@ START_TEST(too_many_readings)
              "b1=one,b2=one,b3=one,b4=one,b5=one,b6=one,b7=one,b8=one,b9=one", 0}, FOI_ERR_LIMIT,
              "more than 16 combinations of readings");
     foi_law_unref(law);
+
+    /* one combination in all, yet of more axes than an answer can name */
+    char act[16384], *p = act;
+    p += sprintf(p, "%sclocks:\n", ACT_HEAD ACTORS);
+    p += sprintf(p, CLOCK("sixteen", "length: 1, unit: working_day, axes: [c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, "
+                          "c12, c13, c14, c15, c16]"));
+    p += sprintf(p, CLOCK("seventeen", "length: 1, unit: working_day, axes: [c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, "
+                          "c12, c13, c14, c15, c16, c17]") "readings:\n");
+    for (int i = 1; i <= 17; i++) {
+        p += sprintf(p, "  - {axis: c%d, order: %d, kind: selectable, sets: length, asks: " BOTH ", options: ["
+                     OPTION("one", "1") "], grade: read}\n", i, i);
+    }
+    law = LAW(act, REGIMES("t/act"));
+    readings_are(answer(law, "sixteen", "2025-10-06", NULL, NULL), "2025-10-07 ");
+    fault_is(law, (struct question){"seventeen", "2025-10-06", NULL, NULL, 0}, FOI_ERR_LIMIT,
+             "more than 256 combinations of readings");
+    foi_law_unref(law);
 }
 END_TEST
 
@@ -519,6 +622,28 @@ START_TEST(amended)
     foi_deadline_unref(d);
     d = answer(law, "summons", "2025-08-20", NULL, NULL); /* counted back over the day */
     ck_assert_int_eq(info_of(d).certainty, FOI_CERTAINTY_AMENDED);
+    foi_deadline_unref(d);
+    foi_law_unref(law);
+
+    /* the first changed day from a day on, in the calendar that the answer used */
+    law = builtin("2025-08-06");
+    foi_day_change change = {.day = 7};
+    static const char *const regimes[] = {NULL, "id/non-government"};
+    for (int i = 0; i < 2; i++) {
+        d = answer(law, "response", "2025-08-04", regimes[i], NULL);
+        ck_assert(foi__deadline_amendment(d, day_of("2025-08-04"), &change));
+        ck_assert_int_eq(change.day, day_of("2025-08-18"));
+        ck_assert_int_eq(change.works_after, 0);
+        ck_assert(foi__deadline_amendment(d, day_of("2025-08-18"), &change));
+        change.day = 7;
+        ck_assert(!foi__deadline_amendment(d, day_of("2025-08-19"), &change));
+        ck_assert_int_eq(change.day, 7);
+        foi_deadline_unref(d);
+    }
+    /* leave is worked: on that calendar the decree changed nothing */
+    d = answer(law, "response", "2025-08-04", "id/non-government", "collective_leave=working");
+    ck_assert_int_eq(info_of(d).certainty, FOI_CERTAINTY_DECIDED);
+    ck_assert(!foi__deadline_amendment(d, day_of("2025-08-04"), &change));
     foi_deadline_unref(d);
     foi_law_unref(law);
 
@@ -842,6 +967,141 @@ START_TEST(arrays_of_nothing_and_faults)
 }
 END_TEST
 
+/* Two rules of one clock, one after the other, that differ in one thing: arrays must see where it changes. */
+#define LATER_HEAD HEAD("t/over", "OVER", "ministerial_regulation", "from: 2024-01-01", "read")
+#define OTHER_AXIS(name, order, kind, sets, options)                                                             \
+    "  - {axis: " name ", order: " order ", kind: " kind ", sets: " sets ", asks: " BOTH ", options: [" options     \
+    "], grade: read, overrides: [\"t/act:" name "\"]}\n"
+
+START_TEST(arrays_where_the_rule_changes)
+{
+#define SAME "length: 30, unit: calendar_day"
+#define WORKDAYS "length: 10, unit: working_day"
+    static const struct {
+        const char *before, *after, *axes; /* axes that change; NULL: none */
+    } rows[] = {
+        {SAME, SAME, NULL},
+        {SAME, "length: 31, unit: calendar_day", NULL},
+        {SAME, "length: 30, unit: working_day", NULL},
+        {SAME, SAME ", direction: backward", NULL},
+        {SAME, SAME ", day_off_end: next_working_day", NULL},
+        {"length: 1, unit: month, month_end: down", "length: 1, unit: month, month_end: up", NULL},
+        {SAME, SAME,
+         OTHER_AXIS("first_day", "1", "contested", "event_day", OPTION("same_day", "included") ", " OPTION("next_day", "excluded"))},
+        {SAME, SAME,
+         OTHER_AXIS("off_day_receipt", "2", "contested", "receipt_on_day_off",
+              OPTION("deemed_next", "next_working_day") ", " OPTION("keep", "keep"))},
+        {WORKDAYS, WORKDAYS,
+         OTHER_AXIS("first_day", "1", "contested", "event_day", OPTION("same_day", "included") ", " OPTION("next_day", "excluded"))},
+        {WORKDAYS, WORKDAYS,
+         OTHER_AXIS("off_day_receipt", "2", "contested", "receipt_on_day_off",
+              OPTION("deemed_next", "next_working_day") ", " OPTION("keep", "keep"))},
+        {WORKDAYS, WORKDAYS ", direction: backward", NULL},
+        {WORKDAYS, "length: 0, unit: working_day", NULL},
+        {"length: 0, unit: working_day", WORKDAYS, NULL},
+        {WORKDAYS, SAME, NULL},
+        {WORKDAYS, "length: 10000, unit: working_day", NULL}, /* longer than the calendar */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char act[8192], over[8192];
+        snprintf(act, sizeof act, "%sclocks:\n" CLOCK("answer", "%s" TWO_AXES) "readings:\n%s", ACT_HEAD ACTORS,
+                 rows[i].before, FIRST_DAY RECEIPT);
+        snprintf(over, sizeof over, "%sclocks:\n" CLOCK("answer", "%s" TWO_AXES ", overrides: [\"t/act:answer\"]") "%s%s",
+                 LATER_HEAD, rows[i].after,
+                 rows[i].axes != NULL ? "readings:\n" : "", rows[i].axes != NULL ? rows[i].axes : "");
+        foi_law *law = LAW(act, over, REGIMES("t/act, t/over"));
+        /* up to where every reading is decided: arrays ask the prevailing one only */
+        many_is_one_by_one(law, "answer", NULL, NULL, day_of("2019-12-15"), day_of("2030-11-15"));
+        foi_law_unref(law);
+    }
+}
+END_TEST
+
+/* Leave that is off before a day and worked from it on: one term, two calendars. */
+START_TEST(arrays_where_the_calendar_changes)
+{
+#define LEAVE_OFF OPTION("off", "none")
+#define LEAVE_WORKED OPTION("worked", "collective_leave")
+    struct sample s;
+    sample_init(&s, (const char *const[]){ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", WORKDAYS ", axes: [leave]")
+                "readings:\n" AXIS("leave", "1", "contested", "working_kinds", LEAVE_OFF ", " LEAVE_WORKED),
+                LATER_HEAD
+                "readings:\n" OTHER_AXIS("leave", "1", "contested", "working_kinds", LEAVE_WORKED ", " LEAVE_OFF), REGIMES("t/act, t/over"), NULL},
+                DAYS "2023-12-26\tcollective_leave\tA\tA\tset\tD\t2023-01-01\t2\n"
+                "2024-12-26\tcollective_leave\tA\tA\tset\tD\t2023-01-01\t2\n");
+    foi_law *law = sample_load(&s);
+    dates_are(answer(law, "answer", "2023-12-18", NULL, NULL), "2024-01-02 2024-01-01 2024-01-02");
+    dates_are(answer(law, "answer", "2024-12-18", NULL, NULL), "2025-01-01 2025-01-01 2025-01-02");
+    many_is_one_by_one(law, "answer", NULL, NULL, day_of("2023-11-01"), day_of("2025-01-31"));
+    foi_law_unref(law);
+}
+END_TEST
+
+/* Calendars that the fast way must leave alone: with a gap, and of all time. The last day of each is within reach. */
+START_TEST(arrays_on_any_calendar)
+{
+    static const char *const days[] = {
+        "# foi-calendar 1\nweek\t1111100\t2024-01-01\t2024-06-30\nweek\t1111110\t2024-08-01\t2024-12-31\n" ROWS,
+        "# foi-calendar 1\nweek\t1111100\t0001-01-01\t9999-12-31\n" ROWS,
+        "# foi-calendar 1\nweek\t1111100\t2024-06-01\t2024-06-30\n" ROWS,
+    };
+    static const char *const packs[] = {ACT, REGIMES("t/act"), NULL};
+    for (size_t i = 0; i < 3; i++) {
+        struct sample s;
+        sample_init(&s, packs, days[i]);
+        foi_law *law = sample_load(&s);
+        many_is_one_by_one(law, "answer", NULL, NULL, day_of("2023-12-01"), day_of("2025-01-31"));
+        foi_law_unref(law);
+    }
+}
+END_TEST
+
+/* Many questions about few days are answered ahead, and must be what one question gives: in whole blocks, in blocks
+   with something else in them, and at both ends of the days that have an answer. */
+START_TEST(arrays_of_few_days)
+{
+    struct sample s;
+    sample_init(&s, (const char *const[]){ACT, REGIMES("t/act"), NULL},
+                "# foi-calendar 1\nweek\t1111100\t2024-06-01\t2024-06-30\n" ROWS);
+    foi_law *law = sample_load(&s);
+    enum { MANY = 64 * 40 };
+    static foi_day in[MANY], out[MANY], one[64];
+    static uint8_t status[MANY];
+    foi_day first = day_of("2024-05-30");
+    for (int i = 0; i < 40; i++) {
+        foi_deadline *d = NULL;
+        one[i] = FOI_DAY_NONE;
+        if (foi_law_due(law, &d, "answer", first + i, NULL, NULL) == FOI_OK) {
+            one[i] = info_of(d).due;
+        }
+        foi_deadline_unref(d);
+    }
+    ck_assert_int_eq(one[0], FOI_DAY_NONE);
+    ck_assert_int_eq(one[2], day_of("2024-06-14"));
+    ck_assert_int_eq(one[15], day_of("2024-06-28")); /* from the 14th: the last day that is decided */
+    ck_assert_int_eq(one[16], day_of("2024-06-28"));
+    ck_assert_int_eq(one[17], day_of("2024-06-28"));
+    ck_assert_int_eq(one[18], FOI_DAY_NONE);
+    for (int round = 0; round < 3; round++) {
+        size_t good = 0, answered = SIZE_MAX;
+        for (int i = 0; i < MANY; i++) { /* a day to a block; then days mixed; then one odd day in each block */
+            int k = round == 0 ? i / 64 : round == 1 ? i % 40 : i % 64 == i / 64 ? 0 : 2 + i % 10;
+            in[i] = first + k;
+            good += one[k] != FOI_DAY_NONE;
+        }
+        ck_assert_int_eq(foi_law_due_many(law, out, status, in, MANY, "answer", NULL, &answered, NULL), FOI_OK);
+        ck_assert_uint_eq(answered, good);
+        for (int i = 0; i < MANY; i++) {
+            ck_assert_int_eq(out[i], one[in[i] - first]);
+            ck_assert_int_eq(status[i], out[i] != FOI_DAY_NONE ? FOI_ITEM_OK : FOI_ITEM_CALENDAR_GAP);
+        }
+        ck_assert_int_eq(foi_law_due_many(law, in, NULL, in, MANY, "answer", NULL, NULL, NULL), FOI_OK);
+        ck_assert_int_eq(memcmp(in, out, sizeof in), 0);
+    }
+    foi_law_unref(law);
+}
+END_TEST
+
 /* A term that ends past the last day of the world is no gap of the law and none of the calendar; arrays have no
    status for it but say that there is no answer. */
 START_TEST(arrays_at_the_end_of_days)
@@ -897,6 +1157,10 @@ START_TEST(an_example_that_does_not_hold)
         {EXAMPLE_OF("day: 2025-10-06, fails: law"), "example \"mine\": due is 2025-10-20, expected FOI_ERR_LAW_GAP"},
         {EXAMPLE_OF("day: 2030-12-31, fails: law"),
          "example \"mine\": due is no decree decides 2031-01-01 in calendar t/days, expected FOI_ERR_LAW_GAP"},
+        {EXAMPLE_OF("day: 2019-12-31, earliest: 2020-01-13, latest: 2020-01-14"),
+         "example \"mine\": due is regime t has no rule for answer in force on 2019-12-31, expected 2020-01-13"},
+        {EXAMPLE_OF("day: 2019-12-31, latest: 2020-01-14"),
+         "example \"mine\": due is regime t has no rule for answer in force on 2019-12-31, expected 2020-01-14"},
         {EXAMPLE_OF("day: 2019-12-31, due: 2020-01-14"),
          "example \"mine\": due is regime t has no rule for answer in force on 2019-12-31, expected 2020-01-14"},
     };
@@ -998,6 +1262,10 @@ int main(void)
     tcase_add_test(facts, every_field_of_an_answer);
     tcase_add_test(facts, stale);
     tcase_add_test(facts, units);
+    tcase_add_test(facts, terms_before_the_first_day);
+    tcase_add_test(facts, event_days_and_receipts);
+    tcase_add_test(facts, an_axis_from_a_day_on);
+    tcase_add_test(facts, grades_of_citations);
     tcase_add_test(facts, steps_with_names_and_decrees);
     tcase_add_test(facts, a_weekend_wins);
     tcase_add_test(facts, amended);
@@ -1021,6 +1289,7 @@ int main(void)
 
     TCase *table = tcase_create("table");
     tcase_set_timeout(table, 300);
+    tcase_set_tags(table, "exhaustive"); /* a law for each day on which something became known */
     tcase_add_test(table, table_of_terms);
     suite_add_tcase(suite, table);
 
@@ -1039,6 +1308,10 @@ int main(void)
     TCase *arrays = tcase_create("arrays");
     tcase_set_timeout(arrays, 120);
     tcase_add_test(arrays, arrays_under_fixed_readings);
+    tcase_add_test(arrays, arrays_where_the_rule_changes);
+    tcase_add_test(arrays, arrays_where_the_calendar_changes);
+    tcase_add_test(arrays, arrays_on_any_calendar);
+    tcase_add_test(arrays, arrays_of_few_days);
     tcase_add_test(arrays, arrays_with_bad_days);
     tcase_add_test(arrays, arrays_of_nothing_and_faults);
     tcase_add_test(arrays, arrays_at_the_end_of_days);

@@ -272,6 +272,8 @@ START_TEST(other_ways_to_write)
         {"note: {id: Catatan, en: Note}\n", ""},
         {"note: {id: Catatan, en: Note}", "note: {\"id\": 'Catatan', en: \"N\\u00f6te\"}"},
         {"note: {id: Catatan, en: Note}", "note:\n  id: >\n    Catatan\n    panjang\n  en: |\n    Note"},
+        /* neighbours of the marks that reorder a text: U+2019, U+2030, U+2044, U+2070, U+20AC */
+        {"note: {id: Catatan, en: Note}", "note: {id: \xe2\x80\x99\xe2\x80\xb0, en: \xe2\x81\x84\xe2\x81\xb0\xe2\x82\xac}"},
         {"in_force: {from: 2020-01-01, to: 2039-12-31}", "in_force: {from: 2020-01-01}"},
         {"in_force: {from: 2020-01-01, to: 2039-12-31}", "in_force: {}"},
         {"in_force: {from: 2020-01-01,", "in_force: {from: \"2020-01-01\","},
@@ -286,6 +288,9 @@ START_TEST(other_ways_to_write)
         {"    due: 2025-10-20\n", "    earliest: 2025-10-17\n"},
         {"    why: {id: Sepuluh, en: Ten}\n", ""},
         {"    value: \"0.80\"", "    value: \"12\""},
+        {"    value: \"0.80\"", "    value: \"123456789.123456789\""},
+        {"term: {length: 30, unit: year, text: {id: Lama, en: Long}}", "term: {length: 30, unit: year}"},
+        {"term: {length: 30, unit: year, text: {id: Lama, en: Long}}", "term: {text: {id: Lama, en: Long}}"},
         {"{id: gone, absent: true,", "{id: gone, absent: true, valid: {from: 2022-01-01},"},
     };
     size_t size;

@@ -348,11 +348,16 @@ int main(void)
     tcase_add_unchecked_fixture(tables, load_law, free_law);
     tcase_set_timeout(tables, 120);
     tcase_add_test(tables, tables_are_whole);
-    tcase_add_test(tables, law_and_calendar_know_the_same);
     tcase_add_loop_test(tables, workdays_line, 0, workdays.count);
     tcase_add_loop_test(tables, peers_line, 0, peers.count);
-    tcase_add_loop_test(tables, due_line, 0, dues.count);
     suite_add_tcase(suite, tables);
+    TCase *laws = tcase_create("laws");
+    tcase_add_unchecked_fixture(laws, load_law, free_law);
+    tcase_set_timeout(laws, 120);
+    tcase_set_tags(laws, "exhaustive"); /* a law for each day on which something became known */
+    tcase_add_test(laws, law_and_calendar_know_the_same);
+    tcase_add_loop_test(laws, due_line, 0, dues.count);
+    suite_add_tcase(suite, laws);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner), ran = srunner_ntests_run(runner);
@@ -361,7 +366,7 @@ int main(void)
     free_lines(&workdays);
     free_lines(&peers);
     free_lines(&dues);
-    if (ran != lines + OTHER_TESTS) {
+    if (getenv("CK_EXCLUDE_TAGS") == NULL ? ran != lines + OTHER_TESTS : ran == 0) {
         fprintf(stderr, "%d tests ran for %d lines\n", ran, lines);
         return EXIT_FAILURE;
     }
