@@ -78,7 +78,7 @@ static const char *word_in(int lang, const char *word)
         {"citation", "kutipan"},   {"clock", "jangka waktu"}, {"event", "peristiwa"},
         {"field", "isian"},        {"finding", "temuan"},     {"instrument", "peraturan"},
         {"override", "penimpaan"}, {"pack", "paket"},         {"regime", "rezim"},
-        {"state", "keadaan"},      {"track", "jalur"},
+        {"state", "keadaan"},      {"track", "jalur"},         {"window", "tenggang pengajuan"},
     };
 
     for (size_t i = 0; lang == FOI_LANG_ID && i < sizeof words / sizeof words[0]; i++)

@@ -155,6 +155,19 @@ static void need_state(checking *c, int32_t line, const foi__track *track, const
  * What a guard's subject names depends on its condition: a field of the event, states of another track, or
  * nothing that could lead nowhere.
  */
+/* A filing is judged by windows of grounds, or by the duty that it answers; a clock that runs with neither has none. */
+static bool has_window(const foi_law *law, const char *clock)
+{
+    for (size_t i = 0; i < law->pack_count; i++)
+        for (size_t k = 0; k < law->packs[i]->run_count; k++) {
+            const foi__run *r = &law->packs[i]->runs[k];
+
+            if (foi__same(r->rule.id, clock) && (r->ground_count > 0 || r->after != NULL))
+                return true;
+        }
+    return false;
+}
+
 static void check_guard(checking *c, const foi__event *e, const foi__guard *g)
 {
     bool field = g->condition != FOI__IF_STATE && g->condition != FOI__IF_APPLICANT && g->subject.name != NULL;
@@ -174,6 +187,8 @@ static void check_guard(checking *c, const foi__event *e, const foi__guard *g)
     }
     if (g->condition == FOI__IF_STATE)
         check_states(c, g->line, need_track(c, g->line, g->subject.name), &g->subject.values);
+    if (g->condition == FOI__IF_WINDOW && !has_window(c->law, g->other))
+        nowhere(c, g->line, "window", g->other);
     if (g->condition == FOI__IF_WITHIN || g->condition == FOI__IF_WINDOW || g->condition == FOI__IF_EXTENDS)
         check_clock(c, g->line, g->other);
     if (g->condition == FOI__IF_DIFFERS || g->condition == FOI__IF_AFTER || g->condition == FOI__IF_IN_A_ROW)

@@ -1,4 +1,4 @@
-"""What the checks of the procedure share: a reader of the packs with the places of their entries, and the table of cases."""
+"""What the checks of the procedure share: a reader of packs, with the places of entries, and the table of cases."""
 import importlib.machinery
 import importlib.util
 import json

@@ -61,3 +61,5 @@ long=$(printf 'd%.0s' {1..100})/$(printf 'x%.0s' {1..100}).yaml
 mkdir "${long%/*}" && cp wrong.yaml "$long"
 t "a long name is told whole" 1 "$long:[0-9]*: *2025-10-20*" "" -- rules check "$long"
 t "two packs of one id" 1 "*id/perki-1-2021*" "" -- rules check wrong.yaml "$packs/perki-1-2021.yaml"
+sed 's/window: dispute_filing/window: suit_filing/' "$root/lib/packs/id/procedure.yaml" >no-window.yaml
+t "a guard with the window of a clock that has none" 1 "no-window.yaml:*window \"suit_filing\" leads nowhere*" "" -- rules check no-window.yaml --lang en
