@@ -66,6 +66,7 @@ typedef struct foi__place {
 
 /* Fill `err` (may be NULL) and return the sentence's code. Unused arguments are NULL. */
 int foi__fail(foi_error *err, int sentence, const char *a, const char *b, const char *c);
+int foi__no_memory(foi_error *err); /* the failure that everything may have */
 int foi__fail_at4(foi_error *err, foi__place at, int sentence, const char *const args[4]);
 int foi__fail_at(foi_error *err, foi__place at, int sentence, const char *a, const char *b, const char *c);
 

@@ -237,6 +237,11 @@ int foi__fail(foi_error *err, int sentence, const char *a, const char *b, const 
     return foi__fail_at(err, (foi__place){NULL, 0, 0}, sentence, a, b, c);
 }
 
+int foi__no_memory(foi_error *err)
+{
+    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+}
+
 int foi__fail_at(foi_error *err, foi__place at, int sentence, const char *a, const char *b, const char *c)
 {
     const char *args[ARGUMENTS] = {a, b, c, NULL};

@@ -361,7 +361,7 @@ int foi__tentative_parse(foi__tentative *out, const char *file, const char *text
         foi__tentative_row *rows = foi__grow(t.rows, &capacity, t.count + 1, sizeof *rows);
 
         if (rows == NULL) {
-            more = foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+            more = foi__no_memory(err);
             break;
         }
         t.rows = rows;

@@ -407,7 +407,7 @@ int foi__calendar_build(foi_calendar **out, const foi__snapshot *how, foi_error 
     foi__free(m.works);
     if (code < 0) {
         foi_calendar_unref(c);
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     }
     *out = c;
     return FOI_OK;

@@ -4,11 +4,6 @@
 
 #include "calendar/calendar.h"
 
-static int no_memory(foi_error *err)
-{
-    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
-}
-
 static uint32_t hash_text(const char *text, size_t len)
 {
     uint32_t h = 2166136261u; /* FNV-1a */
@@ -38,7 +33,7 @@ static int grow_slots(foi__source_builder *b, foi_error *err)
         return FOI_OK;
     slots = foi__zalloc(count, sizeof *slots);
     if (slots == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     foi__free(b->slots);
     b->slots = slots;
     b->slot_count = count;
@@ -79,7 +74,7 @@ int foi__source_string(foi__source_builder *b, uint32_t *number, const char *tex
         return foi__fail(err, FOI__CAL_STRINGS, foi__format_number(FOI__STRINGS_MAX).text, NULL, NULL);
     if (!room((void **)&b->strings, &b->string_room, b->string_count, 1, sizeof *b->strings) ||
         !room((void **)&b->text, &b->text_room, b->text_len, len + 1, 1))
-        return no_memory(err);
+        return foi__no_memory(err);
     memcpy(b->text + b->text_len, text, len);
     b->text[b->text_len + len] = '\0';
     b->strings[b->string_count] = (uint32_t)b->text_len;
@@ -92,7 +87,7 @@ int foi__source_string(foi__source_builder *b, uint32_t *number, const char *tex
 int foi__source_row(foi__source_builder *b, const foi__row *row, foi_error *err)
 {
     if (!room((void **)&b->rows, &b->row_room, b->row_count, 1, sizeof *b->rows))
-        return no_memory(err);
+        return foi__no_memory(err);
     b->rows[b->row_count] = *row;
     b->rows[b->row_count].sequence = (uint32_t)b->row_count;
     b->row_count++;
@@ -102,7 +97,7 @@ int foi__source_row(foi__source_builder *b, const foi__row *row, foi_error *err)
 int foi__source_week(foi__source_builder *b, const foi__week *week, foi_error *err)
 {
     if (!room((void **)&b->weeks, &b->week_room, b->week_count, 1, sizeof *b->weeks))
-        return no_memory(err);
+        return foi__no_memory(err);
     b->weeks[b->week_count++] = *week;
     return FOI_OK;
 }
@@ -158,7 +153,7 @@ int foi__source_begin(foi__source_builder *b, const foi__source *base, foi_error
     }
     if (!room((void **)&b->rows, &b->row_room, 0, base->row_count + 1, sizeof *b->rows) ||
         !room((void **)&b->weeks, &b->week_room, 0, base->week_count + 1, sizeof *b->weeks))
-        return no_memory(err);
+        return foi__no_memory(err);
     if (base->row_count > 0)
         memcpy(b->rows, base->rows, base->row_count * sizeof *b->rows);
     memcpy(b->weeks, base->weeks, base->week_count * sizeof *b->weeks); /* never none */
@@ -219,7 +214,7 @@ int foi__source_finish(foi__source_builder *b, foi__source **out, foi_error *err
     s = pack_source(b);
     foi__source_abandon(b);
     if (s == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     *out = s;
     return FOI_OK;
 }

@@ -19,11 +19,6 @@ int foi__point(foi_error *err, int code, const char *pointer)
     return code;
 }
 
-static int no_memory(foi_error *err)
-{
-    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
-}
-
 /* ---- options ------------------------------------------------------------------------------------------- */
 
 int foi__case_applicant(foi_case *c, const char *kind, foi_error *err)
@@ -108,7 +103,7 @@ int foi__case_make(foi_case **out, const foi_law *law, const char *regime, foi_e
     }
     c = foi__zalloc(1, sizeof *c);
     if (c == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     c->law = foi_law_ref((foi_law *)(uintptr_t)law); /* counting references is no change */
     c->regime = number;
     c->plan = law->plan;
@@ -204,11 +199,11 @@ static int copy_facts(foi_case *to, const foi_case *from, foi_error *err)
     char *text;
 
     if (records == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     to->records = records;
     text = foi__grow(NULL, &to->text_room, from->text_len + 1, 1);
     if (text == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     to->text = text;
     if (from->count > 0)
         memcpy(records, from->records, from->count * sizeof *records);

@@ -22,7 +22,7 @@ void foi__fold_find(foi__fold *f, int32_t event, uint8_t code)
 static void no_memory(foi__fold *f)
 {
     if (f->code == FOI_OK)
-        f->code = foi__fail(f->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        f->code = foi__no_memory(f->err);
 }
 
 /* ---- instances ----------------------------------------------------------------------------------------- */

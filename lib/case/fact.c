@@ -3,11 +3,6 @@
 
 #include "case/case.h"
 
-static int no_memory(foi_error *err)
-{
-    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
-}
-
 /* ---- JSON pointers ------------------------------------------------------------------------------------- */
 
 static void put_key(foi__out *out, const char *key)
@@ -46,7 +41,7 @@ static int keep_text(foi_case *c, uint32_t *offset, const char *text, size_t len
     char *all = foi__grow(c->text, &c->text_room, c->text_len + len + 2, 1);
 
     if (all == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     c->text = all;
     if (c->text_len == 0)
         all[c->text_len++] = '\0';
@@ -344,7 +339,7 @@ int foi__case_record(foi_case *c, const foi__record *f, size_t index, foi_error 
         return foi__fail(err, FOI__EVENTS_MANY, foi__format_number(FOI_CASE_EVENTS).text, NULL, NULL);
     records = foi__grow(c->records, &c->room, index + 1, sizeof *records);
     if (records == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     c->records = records;
     records[index] = *f;
     if (index == c->count)

@@ -26,7 +26,7 @@ static int broken(const json_error_t *e, foi_error *err)
     foi__place at = {NULL, e->line > 0 ? e->line : 1, e->column > 0 ? e->column : 1};
 
     if (code == json_error_out_of_memory || e->text[0] == '\0') /* it says nothing where it could not even begin */
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     if (code == json_error_stack_overflow)
         return foi__fail(err, FOI__CASE_DEEP, NULL, NULL, NULL);
     return foi__fail_at(err, at, FOI__JSON_BROKEN, e->text, NULL, NULL);
@@ -90,7 +90,7 @@ static int check_whole(json_t **root, const char *json, size_t len, foi_error *e
         return FOI_OK;
     json_decref(*root);
     *root = NULL;
-    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+    return foi__no_memory(err);
 }
 
 /*
@@ -112,7 +112,7 @@ static int load(json_t **out, const char *json, size_t len, foi_error *err)
         return check_whole(out, json, len, err);
     some = foi__alloc(len);
     if (some == NULL)
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     foi__free(some);
     *out = json_loadb(json, len, flags, &e);
     return *out != NULL ? check_whole(out, json, len, err) : broken(&e, err);

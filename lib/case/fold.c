@@ -530,7 +530,7 @@ int foi__brief_sort(foi__brief *b, foi_error *err)
         b->sorted = foi__alloc((2 * b->fold.count + 1) * sizeof *b->sorted);
     if (b->sorted == NULL) {
         b->sorted = b->few_sorted;
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     }
     foi__fold_sort(&b->fold, b->sorted);
     return FOI_OK;

@@ -7,11 +7,6 @@
 
 #include "case/case.h"
 
-static int no_memory(foi_error *err)
-{
-    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
-}
-
 /* ---- room ---------------------------------------------------------------------------------------------- */
 
 /* Four sets of findings for each fact, one after the other. */
@@ -20,7 +15,7 @@ static int make_room(foi_case *c, foi_error *err)
     foi__set *found = foi__grow(c->found, &c->found_room, 4 * c->count + 4, sizeof *found);
 
     if (found == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     c->found = found;
     c->all = found + c->count + 1;
     c->any = c->all + c->count + 1;
@@ -79,11 +74,11 @@ static int make_heads(foi_case *c, foi_error *err)
     int32_t *heads = foi__grow(c->heads, &c->head_room, 2 * c->count + 1, sizeof *heads), *links;
 
     if (heads == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     c->heads = heads;
     links = foi__grow(c->links, &c->link_room, f->count + 1, sizeof *links);
     if (links == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     c->links = links;
     memset(heads, 0xff, (2 * c->count + 1) * sizeof *heads);
     for (size_t i = 0; i < f->count; i++) {
@@ -201,7 +196,7 @@ static int other_worlds(foi_case *c, foi__world *w, foi_day as_of, foi_error *er
         int code;
 
         if (c->scratch == NULL && (c->scratch = foi__zalloc(1, sizeof *c->scratch)) == NULL)
-            return no_memory(err);
+            return foi__no_memory(err);
         code = fold_world(c, c->scratch, w, as_of, err);
         if (code < 0)
             return code;
@@ -220,7 +215,7 @@ static int add_verdict(foi_case *c, size_t fact, uint8_t code, foi_error *err)
     foi__set bit = foi__bit(code);
 
     if (v == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     j->verdicts = v;
     v[j->verdict_count++] = (foi__verdict){fact < c->count ? (int32_t)fact : -1, code,
                                            (uint8_t)((c->all[fact] & bit) != 0     ? FOI_UNDER_ALL
@@ -282,7 +277,7 @@ static int sort_clocks(foi_case *c, foi_error *err)
     uint32_t *sorted = foi__grow(j->sorted, &j->sorted_room, 2 * j->fold.count + 1, sizeof *sorted);
 
     if (sorted == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     j->sorted = sorted;
     foi__fold_sort(&j->fold, sorted);
     return FOI_OK;
@@ -342,7 +337,7 @@ int foi__case_judge(foi_case *c, foi_day as_of, foi_error *err)
     if (j == NULL) {
         j = c->judgment = foi__zalloc(1, sizeof *j);
         if (j == NULL)
-            return no_memory(err);
+            return foi__no_memory(err);
     }
     if (j->valid && j->as_of == as_of)
         return FOI_OK;

@@ -33,7 +33,7 @@ static void add(listing *l, foi__next n)
         }
     all = foi__grow(j->nexts, &j->next_room, j->next_count + 1, sizeof *all);
     if (all == NULL) {
-        l->code = foi__fail(l->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        l->code = foi__no_memory(l->err);
         return;
     }
     j->nexts = all;
@@ -145,7 +145,7 @@ int foi__case_rights(foi_case *c, foi_error *err)
             continue;
         all = foi__grow(j->rights, &j->right_room, j->right_count + 1, sizeof *all);
         if (all == NULL)
-            return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+            return foi__no_memory(err);
         j->rights = all;
         due = foi__fold_due(f, c->plan->clocks[f->instances[i].clock].announces, f->instances[i].due, -1, true);
         all[j->right_count++] = (foi__right){(int32_t)i, due, due};

@@ -41,7 +41,7 @@ int foi__case_order(foi_case *c, foi_error *err)
         return FOI_OK;
     order = foi__grow(c->order, &c->order_room, 2 * c->count, sizeof *order);
     if (order == NULL)
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     c->order = order;
     for (size_t i = 0; i < c->count; i++)
         order[i] = (uint32_t)i;
@@ -100,15 +100,6 @@ static int not_offered(const foi_case *c, const foi__fixed *x, foi_day day, foi_
                       pointer);
 }
 
-static size_t option_number(const foi__axis *a, const char *option)
-{
-    size_t i = 0;
-
-    while (a != NULL && i < a->option_count && !foi__same(a->options[i].name, option))
-        i++;
-    return i;
-}
-
 /* The world of the defaults and the fixed options; `count` is 1 where there is nothing to choose. */
 static int make_prevailing(foi_case *c, foi_day day, foi_error *err)
 {
@@ -129,7 +120,7 @@ static int make_prevailing(foi_case *c, foi_day day, foi_error *err)
     for (size_t i = 0; i < c->fixed_count; i++) {
         const foi__fixed *x = &c->fixed[i];
         const foi__axis *a = c->edition->axes[x->axis].axis;
-        size_t n = option_number(a, x->option);
+        size_t n = foi__axis_option(a, x->option);
 
         if (a == NULL || n == a->option_count)
             return not_offered(c, x, day, err);

@@ -24,11 +24,6 @@ typedef struct redating {
     size_t capacity, moved;
 } redating;
 
-static int no_memory(foi_error *err)
-{
-    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
-}
-
 static int add_change(changes *c, const foi_day_change *day, foi_error *err)
 {
     size_t at = c->count;
@@ -40,7 +35,7 @@ static int add_change(changes *c, const foi_day_change *day, foi_error *err)
         return FOI_OK;
     items = foi__grow(c->items, &c->room, c->count + 1, sizeof *items);
     if (items == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     c->items = items;
     memmove(&items[at + 1], &items[at], (c->count - at) * sizeof *items);
     items[at] = *day;
@@ -55,7 +50,7 @@ static int add_changes(changes *c, const foi_calendar *before, const foi_calenda
     int code = FOI_OK;
 
     if (days == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     foi_calendar_diff(before, after, days, count);
     for (size_t i = 0; i < count && code == FOI_OK; i++)
         code = add_change(c, &days[i], err);
@@ -113,7 +108,7 @@ static int begin(redating *r, const foi_law *before, const foi_law *after, foi_e
         return foi__fail(err, FOI__OTHER_TABLES, NULL, NULL, NULL);
     r->changes = foi__zalloc(before->calendar_count, sizeof *r->changes);
     if (r->changes == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     for (size_t i = 0; i < before->calendar_count && code == FOI_OK; i++)
         code = find_changes(&r->changes[i], &before->calendars[i], &after->calendars[i], err);
     if (code < 0)
@@ -327,7 +322,7 @@ static int redate_cases(redating *r, pair *p, foi_case *const *cases, size_t cou
         if (code == FOI_OK)
             code = redate_case(r, p, cases[i], i, as_of, *judged == i ? err : NULL);
         if (code == FOI_ERR_MEMORY)
-            return *judged == i ? code : no_memory(err);
+            return *judged == i ? code : foi__no_memory(err);
         if (status != NULL)
             status[i] = status_of(code);
         *judged += code == FOI_OK;
@@ -358,7 +353,7 @@ int foi_redate(foi_case *const *cases, size_t count, const foi_law *before, cons
     r.moves = moves;
     r.capacity = capacity;
     p = foi__zalloc(1, sizeof *p);
-    code = p != NULL ? redate_cases(&r, p, cases, count, as_of, status, &good, err) : no_memory(err);
+    code = p != NULL ? redate_cases(&r, p, cases, count, as_of, status, &good, err) : foi__no_memory(err);
     if (code == FOI_OK) {
         *moved = r.moved;
         if (judged != NULL)
@@ -397,7 +392,7 @@ static int redate_days(redating *r, const char *clock, const foi_day *start, siz
     int code;
 
     if (from == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     code = foi_law_due_many(r->before, from, NULL, start, count, clock, opts, &answered, err);
     if (code == FOI_OK)
         code = foi_law_due_many(r->after, to, NULL, start, count, clock, opts, NULL, answered == count ? err : NULL);

@@ -249,7 +249,7 @@ static int make(foi_deadline **out, const foi__question *q, const answering *a, 
     foi_deadline *d = foi__alloc(sizeof *d + (firm ? a->count : 0) * sizeof d->readings[0]);
 
     if (d == NULL)
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     foi__refs_init(&d->refs);
     d->law = foi_law_ref((foi_law *)(uintptr_t)q->law); /* counting references is no change */
     d->regime = q->regime;

@@ -38,7 +38,7 @@ static int prove(const foi_law *law, const foi__pack *pack, const foi__example *
     o.reading_count = e->readings.count;
     code = foi_law_due(law, &d, e->clock, e->day, &o, &inner);
     if (code == FOI_ERR_MEMORY)
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     if (code < 0 && code == e->fails)
         return 1;
     if (code < 0)

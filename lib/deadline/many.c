@@ -42,7 +42,7 @@ static int add_stretch(plan *p, const stretch *s, foi_error *err)
     }
     grown = foi__grow(p->items, &p->room, p->count + 1, sizeof *grown);
     if (grown == NULL)
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     p->items = grown;
     p->items[p->count++] = *s;
     return FOI_OK;

@@ -153,16 +153,6 @@ static const foi__version *version_on(const foi__timeline *t, foi_day day, foi__
     return found;
 }
 
-/* The count of options if it is not among them: the same axis may offer others under another rule. */
-static size_t option_number(const foi__axis *a, const char *option)
-{
-    size_t i = 0;
-
-    while (i < a->option_count && !foi__same(a->options[i].name, option))
-        i++;
-    return i;
-}
-
 /*
  * Every fixed option must be offered on the day, whether the clock asks for it or not: who fixes a reading that
  * the law does not have then would otherwise get an answer that seems to rest on it.
@@ -174,7 +164,7 @@ static int check_offered(const foi__question *q, foi_day day, foi__ruling *r, fo
         char reading[128];
         foi__out out = {reading, sizeof reading, 0};
 
-        if (v != NULL && option_number(foi__axis_of(v), q->fixed[i].option) < foi__axis_of(v)->option_count)
+        if (v != NULL && foi__axis_option(foi__axis_of(v), q->fixed[i].option) < foi__axis_of(v)->option_count)
             continue;
         foi__puts(&out, q->law->axes[q->fixed[i].axis].id);
         foi__puts(&out, "=");
@@ -206,7 +196,7 @@ static foi__dimension dimension_of(const foi__question *q, size_t number, const 
 
     for (size_t i = 0; i < q->fixed_count; i++)
         if (q->fixed[i].axis == number) {
-            d.first = option_number(a, q->fixed[i].option);
+            d.first = foi__axis_option(a, q->fixed[i].option);
             d.count = 1;
         }
     return d;

@@ -162,7 +162,7 @@ static int find_amended(const loading *l, foi__calendar_state *s)
         return FOI_OK;
     s->amended = foi__alloc(count * sizeof *s->amended);
     if (s->amended == NULL)
-        return foi__fail(l->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(l->err);
     s->amended_count = foi_calendar_diff(s->used, s->full, s->amended, count);
     return FOI_OK;
 }
@@ -272,7 +272,7 @@ int foi__law_find_calendars(foi_law *law, foi_error *err)
         total += law->packs[i]->calendar_count;
     law->calendars = foi__arena_alloc(&law->arena, total > 0 ? total * sizeof *law->calendars : 1);
     if (law->calendars == NULL)
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     for (size_t i = 0; i < law->pack_count; i++)
         for (size_t k = 0; k < law->packs[i]->calendar_count; k++) {
             const foi__calendar_use *use = &law->packs[i]->calendars[k];

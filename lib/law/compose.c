@@ -7,19 +7,9 @@
 
 #include "law/law.h"
 
-static foi__place place_of(const foi__rule *rule)
-{
-    return (foi__place){rule->pack->file, rule->line, 0};
-}
-
 static void *arena(foi_law *law, size_t count, size_t size)
 {
     return foi__arena_alloc(&law->arena, count > 0 ? count * size : 1);
-}
-
-static int no_memory(foi_error *err)
-{
-    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
 }
 
 /* ---- things: everything of one name together ----------------------------------------------------------- */
@@ -274,7 +264,7 @@ static int check_thing(const foi_law *law, const foi__thing *thing, foi_error *e
             return code;
         for (size_t k = 0; k < rule->overrides.count; k++)
             if (override_target(law, thing, rule->overrides.items[k]) == NULL)
-                return leads_nowhere(err, place_of(rule), "override", rule->overrides.items[k], NULL);
+                return leads_nowhere(err, foi__rule_place(rule), "override", rule->overrides.items[k], NULL);
     }
     return FOI_OK;
 }
@@ -308,19 +298,20 @@ static int link_axes(foi_law *law, foi__clock *c, foi_error *err)
 
     c->axis_numbers = arena(law, c->axes.count, sizeof *c->axis_numbers);
     if (c->axis_numbers == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     for (size_t k = 0; k < c->axes.count; k++) {
         const char *axis = c->axes.items[k];
         size_t number, at = filled++;
 
         if (!foi__law_axis_number(law, axis, strlen(axis), &number))
-            return leads_nowhere(err, place_of(&c->rule), "axis", axis, near_thing(law->axes, law->axis_count, axis));
+            return leads_nowhere(err, foi__rule_place(&c->rule), "axis", axis,
+                                 near_thing(law->axes, law->axis_count, axis));
         while (at > 0 && c->axis_numbers[at - 1] > number) {
             c->axis_numbers[at] = c->axis_numbers[at - 1];
             at--;
         }
         if (at > 0 && c->axis_numbers[at - 1] == number)
-            return foi__fail_at(err, place_of(&c->rule), FOI__TWICE, "axis", axis, c->rule.id);
+            return foi__fail_at(err, foi__rule_place(&c->rule), FOI__TWICE, "axis", axis, c->rule.id);
         c->axis_numbers[at] = (uint16_t)number;
     }
     return FOI_OK;
@@ -336,7 +327,7 @@ static int link_clocks(foi_law *law, foi_error *err)
             if (c->rule.absent)
                 continue;
             if (!foi__law_has_actor(law, c->actor))
-                return leads_nowhere(err, place_of(&c->rule), "actor", c->actor, NULL);
+                return leads_nowhere(err, foi__rule_place(&c->rule), "actor", c->actor, NULL);
             if ((code = link_axes(law, c, err)) < 0 ||
                 (code = check_cites(law, c->rule.pack, &c->departs_cites, err)) < 0)
                 return code;
@@ -403,7 +394,7 @@ static int conflict(const foi__regime_law *r, const foi__thing *thing, const foi
     foi__puts(&out, ":");
     foi__putn(&out, a->line);
     foi__put_end(&out);
-    return foi__fail_at4(err, place_of(b), FOI__TWO_RULES, args);
+    return foi__fail_at4(err, foi__rule_place(b), FOI__TWO_RULES, args);
 }
 
 /*
@@ -471,7 +462,7 @@ static int make_timeline(foi_law *law, const foi__regime_law *r, const foi__thin
 
     t->items = arena(law, thing->rule_count * 2 + 2, sizeof *t->items);
     if (turns == NULL || t->items == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     count = find_turns(thing, turns);
     for (size_t i = 0; i + 1 < count; i++) {
         const foi__rule *rule = rule_on(law, r, thing, turns[i], &code, err);
@@ -494,7 +485,7 @@ static int make_timelines(foi_law *law, const foi__regime_law *r, const foi__thi
 {
     *out = arena(law, count, sizeof **out);
     if (*out == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     for (size_t i = 0; i < count; i++) {
         int code = make_timeline(law, r, &things[i], &(*out)[i], err);
 
@@ -564,7 +555,7 @@ static int fill_regime(foi_law *law, foi__regime_law *r, const regime_ref *all, 
     }
     r->packs = arena(law, law->pack_count, sizeof(foi__pack *));
     if (r->packs == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     while (depth > 0) {
         int code = add_instruments(law, r, chain[--depth], err);
 
@@ -592,7 +583,7 @@ static int make_regimes(foi_law *law, foi_error *err)
     all = arena(law, total, sizeof *all);
     law->regimes = arena(law, total, sizeof *law->regimes);
     if (all == NULL || law->regimes == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     for (size_t i = 0; i < law->pack_count; i++)
         for (size_t k = 0; k < law->packs[i]->regime_count; k++) {
             const foi__regime *r = &law->packs[i]->regimes[k];
@@ -623,7 +614,7 @@ int foi__law_compose(foi_law *law, foi_error *err)
     int code;
 
     if (!gather_clocks(law) || !gather_axes(law) || !gather_provisions(law))
-        return no_memory(err);
+        return foi__no_memory(err);
     if ((code = check_keys(law, err)) < 0 || (code = check_other_cites(law, err)) < 0 ||
         (code = check_things(law, law->clocks, law->clock_count, err)) < 0 ||
         (code = check_things(law, law->axes, law->axis_count, err)) < 0 ||

@@ -4,66 +4,31 @@
  */
 #include "law/plan.h"
 
-typedef struct making {
-    foi_law *law;
-    const foi__plan *plan;
-    foi_error *err;
-    int code;
-} making;
-
-static void *room(making *m, size_t count, size_t size)
-{
-    void *p;
-
-    if (m->code < 0)
-        return NULL;
-    p = foi__arena_alloc(&m->law->arena, count > 0 ? count * size : 1);
-    if (p == NULL)
-        m->code = foi__fail(m->err, FOI__NO_MEMORY, NULL, NULL, NULL);
-    return p;
-}
-
-static uint8_t word_number(const foi__words *words, const char *word)
-{
-    for (size_t i = 0; i < words->count; i++)
-        if (foi__same(words->items[i], word))
-            return (uint8_t)i;
-    return FOI__NO;
-}
-
-static foi__set events_of(const making *m, const foi__words *words)
-{
-    foi__set set = 0;
-
-    for (size_t i = 0; i < m->plan->event_count; i++)
-        if (word_number(words, m->plan->events[i].event->id) != FOI__NO)
-            set |= foi__bit((unsigned)i);
-    return set;
-}
-
 /* ---- clocks -------------------------------------------------------------------------------------------- */
 
 static uint8_t rank_of(const foi__option *o, const char *event)
 {
-    if (foi__same(o->event, event) || word_number(&o->also, event) != FOI__NO)
+    uint8_t place = foi__number_of_word(&o->falls_back, event);
+
+    if (foi__same(o->event, event) || foi__number_of_word(&o->also, event) != FOI__NO)
         return 0;
-    return word_number(&o->falls_back, event) == FOI__NO ? FOI__NO : (uint8_t)(word_number(&o->falls_back, event) + 1);
+    return place == FOI__NO ? FOI__NO : (uint8_t)(place + 1);
 }
 
-static void rank_starts(making *m, const foi__axis *a, foi__edition_clock *c)
+static void rank_starts(foi__making *m, const foi__axis *a, foi__edition_clock *c)
 {
     for (size_t e = 0; e < m->plan->event_count; e++)
         for (size_t o = 0; o < 8; o++)
             c->rank[e][o] = o < a->option_count ? rank_of(&a->options[o], m->plan->events[e].event->id) : FOI__NO;
 }
 
-static void limit_lengths(making *m, const foi__axis *a, foi__edition_clock *c)
+static void limit_lengths(foi__making *m, const foi__axis *a, foi__edition_clock *c)
 {
     for (size_t o = 0; o < a->option_count && o < 8; o++)
-        c->only_from[o] = events_of(m, &a->options[o].only_from);
+        c->only_from[o] = foi__events_of(m, &a->options[o].only_from);
 }
 
-static void link_axis(making *m, const foi__edition *e, size_t number, foi__edition_clock *c)
+static void link_axis(foi__making *m, const foi__edition *e, size_t number, foi__edition_clock *c)
 {
     const foi__axis *a = e->axes[number].axis;
     uint8_t n = (uint8_t)number;
@@ -121,8 +86,8 @@ static void make_plain(const foi__edition *e, foi__edition_clock *c)
 }
 
 /* Only axes that the regime offers on that day; a clock whose rule is of the event's day keeps its timeline. */
-static void make_edition_clock(making *m, const foi__regime_law *r, const foi__edition *e, const foi__plan_clock *c,
-                               foi__edition_clock *out)
+static void make_edition_clock(foi__making *m, const foi__regime_law *r, const foi__edition *e,
+                               const foi__plan_clock *c, foi__edition_clock *out)
 {
     const foi__timeline *t = &r->clocks[c->number];
     const foi__version *v = foi__timeline_at(t, e->from);
@@ -141,7 +106,7 @@ static void make_edition_clock(making *m, const foi__regime_law *r, const foi__e
     make_plain(e, out);
 }
 
-static void make_edition(making *m, const foi__regime_law *r, foi_day from, foi__edition *e)
+static void make_edition(foi__making *m, const foi__regime_law *r, foi_day from, foi__edition *e)
 {
     e->from = from;
     e->calendar = r->calendar->states[0].used;
@@ -156,7 +121,7 @@ static void make_edition(making *m, const foi__regime_law *r, foi_day from, foi_
         for (size_t o = 0; a != NULL && a->mechanism == FOI__SETS_WORKING_KINDS && o < a->option_count && o < 8; o++)
             e->axes[i].calendars[o] = foi__calendar_state_of(r->calendar, (unsigned)a->options[o].value)->used;
     }
-    e->clocks = room(m, m->plan->clock_count, sizeof *e->clocks);
+    e->clocks = foi__make_room(m, m->plan->clock_count, sizeof *e->clocks);
     for (size_t i = 0; m->code == FOI_OK && i < m->plan->clock_count; i++)
         make_edition_clock(m, r, e, &m->plan->clocks[i], &e->clocks[i]);
 }
@@ -191,7 +156,7 @@ static void add_timeline(turns *t, const foi__timeline *line)
 }
 
 /* From one turn to the next the regime says the same. */
-static void make_editions(making *m, foi__regime_law *r)
+static void make_editions(foi__making *m, foi__regime_law *r)
 {
     turns t = {0};
 
@@ -201,7 +166,7 @@ static void make_editions(making *m, foi__regime_law *r)
         add_timeline(&t, &r->axes[i]);
     for (size_t i = 0; i < m->plan->code_count; i++)
         add_turn(&t, m->plan->codes[i]->rule.valid.from);
-    r->editions = room(m, t.count, sizeof *r->editions);
+    r->editions = foi__make_room(m, t.count, sizeof *r->editions);
     for (size_t i = 0; m->code == FOI_OK && i < t.count; i++)
         make_edition(m, r, t.days[i], &r->editions[i]);
     r->edition_count = t.count;
@@ -210,7 +175,7 @@ static void make_editions(making *m, foi__regime_law *r)
 /* A law without events has no cases, and may have more axes than a case has room for. */
 int foi__law_make_editions(foi_law *law, foi_error *err)
 {
-    making m = {law, law->plan, err, FOI_OK};
+    foi__making m = {law, law->plan, err, FOI_OK};
 
     for (size_t i = 0; m.plan->event_count > 0 && m.code == FOI_OK && i < law->regime_count; i++)
         make_editions(&m, &law->regimes[i]);

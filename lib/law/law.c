@@ -6,11 +6,6 @@
 
 #include "law/plan.h"
 
-static int no_memory(foi_error *err)
-{
-    return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
-}
-
 /* Calendars are compiled in beside the packs, and told apart by name. */
 static bool is_pack(const char *name)
 {
@@ -64,7 +59,7 @@ static int read_packs(foi_law *law, const foi_law_opts *o, foi_error *err)
         room++;
     law->packs = foi__zalloc(room, sizeof *law->packs);
     if (law->packs == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     for (size_t i = 0; (o->flags & FOI_LAW_NO_BUILTIN) == 0 && foi__builtin_file(i, &file) != NULL; i++) {
         int code = is_pack(file.name) ? read_pack(law, &file, false, err) : FOI_OK;
 
@@ -145,7 +140,7 @@ int foi_law_new(foi_law **out, const foi_law_opts *opts, foi_error *err)
         return code;
     law = foi__zalloc(1, sizeof *law);
     if (law == NULL)
-        return no_memory(err);
+        return foi__no_memory(err);
     foi__refs_init(&law->refs);
     code = load(law, &o, err);
     if (code < 0) {

@@ -110,7 +110,14 @@ int foi__law_regime_number(const foi_law *law, const char *regime, size_t *out, 
 int foi__law_clock_number(const foi_law *law, const char *clock, size_t *out, foi_error *err);
 /* False if no axis has that name. */
 bool foi__law_axis_number(const foi_law *law, const char *axis, size_t len, size_t *out);
+/* The number of an option; the count of options if it is not among them: another rule of the axis may offer it. */
+size_t foi__axis_option(const foi__axis *a, const char *option);
 const foi__version *foi__timeline_at(const foi__timeline *t, foi_day day); /* NULL: no rule */
+
+static inline foi__place foi__rule_place(const foi__rule *rule)
+{
+    return (foi__place){rule->pack->file, rule->line, 0};
+}
 
 static inline const foi__clock *foi__clock_of(const foi__version *v)
 {

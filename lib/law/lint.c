@@ -23,16 +23,11 @@ static void add(linting *l, foi__place at, int sentence, const char *const args[
             return;
     grown = foi__grow(law->lint, &law->lint_room, law->lint_count + 1, sizeof *grown);
     if (grown == NULL) {
-        l->code = foi__fail(l->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        l->code = foi__no_memory(l->err);
         return;
     }
     law->lint = grown;
     law->lint[law->lint_count++] = found;
-}
-
-static foi__place place_of(const foi__rule *rule)
-{
-    return (foi__place){rule->pack->file, rule->line, 0};
 }
 
 /* ---- grades -------------------------------------------------------------------------------------------- */
@@ -141,7 +136,7 @@ static void lint_looser(linting *l, const foi__regime_law *r, size_t number)
             continue;
         args[2] = looser_by(l->law, c, act);
         if (args[2] != NULL)
-            add(l, place_of(&c->rule), FOI__LINT_LOOSER, args);
+            add(l, foi__rule_place(&c->rule), FOI__LINT_LOOSER, args);
     }
 }
 
@@ -157,7 +152,7 @@ static void lint_taken_away(linting *l, const foi__regime_law *r, size_t number)
 
         for (size_t k = 0; c->rule.absent && c->departs.id == NULL && k < r->pack_count; k++)
             if (r->packs[k] == c->rule.pack && c->rule.pack != r->act)
-                add(l, place_of(&c->rule), FOI__LINT_LOOSER, args);
+                add(l, foi__rule_place(&c->rule), FOI__LINT_LOOSER, args);
     }
 }
 
@@ -174,7 +169,7 @@ static void lint_gaps(linting *l, const foi__regime_law *r, size_t number)
         const char *args[4] = {after->rule->id, r->regime->id, from.text, to.text};
 
         if (before->to + 1 < after->from)
-            add(l, place_of(after->rule), FOI__LINT_TIME_GAP, args);
+            add(l, foi__rule_place(after->rule), FOI__LINT_TIME_GAP, args);
     }
 }
 
@@ -191,7 +186,7 @@ static void lint_axes(linting *l, const foi__regime_law *r, const foi__version *
         for (size_t i = 0; i < t->count; i++)
             offered = offered || (t->items[i].from <= v->to && v->from <= t->items[i].to);
         if (!offered)
-            add(l, place_of(&c->rule), FOI__LINT_AXIS_ONE_OPTION, args);
+            add(l, foi__rule_place(&c->rule), FOI__LINT_AXIS_ONE_OPTION, args);
     }
 }
 
@@ -235,7 +230,7 @@ static void lint_examples(linting *l)
             const char *args[4] = {c->rule.id, NULL, NULL, NULL};
 
             if (!c->rule.absent && !has_example(l->law, c))
-                add(l, place_of(&c->rule), FOI__LINT_NO_EXAMPLE, args);
+                add(l, foi__rule_place(&c->rule), FOI__LINT_NO_EXAMPLE, args);
         }
 }
 
@@ -278,7 +273,8 @@ static void lint_procedure(linting *l)
 
             lint_cites(l, rule, &rule->cites, rule->grade);
             if (!foi__law_gives_finding(l->law, rule->id))
-                add(l, place_of(rule), FOI__LINT_IDLE_FINDING, (const char *const[4]){rule->id, NULL, NULL, NULL});
+                add(l, foi__rule_place(rule), FOI__LINT_IDLE_FINDING,
+                    (const char *const[4]){rule->id, NULL, NULL, NULL});
         }
         for (size_t k = 0; k < p->transition_count; k++)
             lint_cites(l, &p->transitions[k].rule, &p->transitions[k].rule.cites, p->transitions[k].rule.grade);

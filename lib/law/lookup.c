@@ -104,3 +104,12 @@ const foi__version *foi__timeline_at(const foi__timeline *t, foi_day day)
             return day <= t->items[i - 1].to ? &t->items[i - 1] : NULL;
     return NULL;
 }
+
+size_t foi__axis_option(const foi__axis *a, const char *option)
+{
+    size_t i = 0;
+
+    while (a != NULL && i < a->option_count && !foi__same(a->options[i].name, option))
+        i++;
+    return i;
+}

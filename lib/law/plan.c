@@ -6,14 +6,7 @@
 
 #include "law/plan.h"
 
-typedef struct making {
-    foi_law *law;
-    foi__plan *plan;
-    foi_error *err;
-    int code;
-} making;
-
-static void *room(making *m, size_t count, size_t size)
+void *foi__make_room(foi__making *m, size_t count, size_t size)
 {
     void *p;
 
@@ -21,12 +14,12 @@ static void *room(making *m, size_t count, size_t size)
         return NULL;
     p = foi__arena_alloc(&m->law->arena, count > 0 ? count * size : 1);
     if (p == NULL)
-        m->code = foi__fail(m->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        m->code = foi__no_memory(m->err);
     return p;
 }
 
 /* True while `count` is no more than `most` of something. */
-static bool fits(making *m, size_t count, size_t most, const char *what)
+static bool fits(foi__making *m, size_t count, size_t most, const char *what)
 {
     if (m->code == FOI_OK && count > most)
         m->code = foi__fail(m->err, FOI__PROCEDURE_LARGE, foi__format_number((int64_t)most).text, what, NULL);
@@ -35,7 +28,7 @@ static bool fits(making *m, size_t count, size_t most, const char *what)
 
 /* ---- numbers of names ---------------------------------------------------------------------------------- */
 
-static uint8_t track_number(const making *m, const char *id)
+static uint8_t track_number(const foi__making *m, const char *id)
 {
     for (size_t i = 0; id != NULL && i < m->plan->track_count; i++)
         if (foi__same(m->plan->tracks[i].track->rule.id, id))
@@ -43,7 +36,7 @@ static uint8_t track_number(const making *m, const char *id)
     return FOI__NO;
 }
 
-static uint8_t state_number(const making *m, uint8_t track, const char *id)
+static uint8_t state_number(const foi__making *m, uint8_t track, const char *id)
 {
     const foi__track *t = m->plan->tracks[track].track;
 
@@ -53,7 +46,7 @@ static uint8_t state_number(const making *m, uint8_t track, const char *id)
     return FOI__NO;
 }
 
-static uint8_t event_number(const making *m, const char *id)
+static uint8_t event_number(const foi__making *m, const char *id)
 {
     for (size_t i = 0; id != NULL && i < m->plan->event_count; i++)
         if (foi__same(m->plan->events[i].event->id, id))
@@ -61,7 +54,7 @@ static uint8_t event_number(const making *m, const char *id)
     return FOI__NO;
 }
 
-static uint8_t clock_number(const making *m, const char *id)
+static uint8_t clock_number(const foi__making *m, const char *id)
 {
     for (size_t i = 0; id != NULL && i < m->plan->clock_count; i++)
         if (foi__same(m->plan->clocks[i].id, id))
@@ -69,7 +62,7 @@ static uint8_t clock_number(const making *m, const char *id)
     return FOI__NO;
 }
 
-static uint8_t code_number(const making *m, const char *code)
+static uint8_t code_number(const foi__making *m, const char *code)
 {
     for (size_t i = 0; code != NULL && i < m->plan->code_count; i++)
         if (foi__same(m->plan->codes[i]->rule.id, code))
@@ -86,7 +79,7 @@ static uint8_t field_number(const foi__event *e, const char *id)
     return FOI__NO;
 }
 
-static uint8_t word_number(const foi__words *words, const char *word)
+uint8_t foi__number_of_word(const foi__words *words, const char *word)
 {
     for (size_t i = 0; i < words->count; i++)
         if (foi__same(words->items[i], word))
@@ -102,7 +95,7 @@ static foi__set bit_of(uint8_t n)
     return n < 64 ? foi__bit(n) : 0;
 }
 
-static foi__set states_of(const making *m, uint8_t track, const foi__words *words)
+static foi__set states_of(const foi__making *m, uint8_t track, const foi__words *words)
 {
     foi__set set = 0;
 
@@ -112,7 +105,7 @@ static foi__set states_of(const making *m, uint8_t track, const foi__words *word
 }
 
 /* Sets have 64 places at most; fits() has refused a law that needs more before any bit is set. */
-static foi__set clocks_of(const making *m, const foi__words *words)
+static foi__set clocks_of(const foi__making *m, const foi__words *words)
 {
     foi__set set = 0;
 
@@ -121,7 +114,7 @@ static foi__set clocks_of(const making *m, const foi__words *words)
     return set;
 }
 
-static foi__set events_of(const making *m, const foi__words *words)
+foi__set foi__events_of(const foi__making *m, const foi__words *words)
 {
     foi__set set = 0;
 
@@ -130,7 +123,7 @@ static foi__set events_of(const making *m, const foi__words *words)
     return set;
 }
 
-static foi__places places_of(making *m, const foi__amongs *all)
+static foi__places places_of(foi__making *m, const foi__amongs *all)
 {
     foi__places p = {0};
 
@@ -145,16 +138,17 @@ static foi__places places_of(making *m, const foi__amongs *all)
 }
 
 /* The values that a field may have, as bits: places in its list, or 0 and 1 of a flag. */
-static foi__set values_of(const making *m, const foi__field *f, const foi__words *words)
+static foi__set values_of(const foi__making *m, const foi__field *f, const foi__words *words)
 {
     foi__set set = 0;
 
     for (size_t i = 0; f != NULL && i < words->count; i++) {
-        uint8_t n = f->type == FOI__FIELD_FLAG ? (uint8_t)foi__same(words->items[i], "true")
-                    : f->type == FOI__FIELD_PARTY
-                        ? word_number(&(foi__words){m->plan->party_count, (const char **)(uintptr_t)m->plan->parties},
+        uint8_t n =
+            f->type == FOI__FIELD_FLAG ? (uint8_t)foi__same(words->items[i], "true")
+            : f->type == FOI__FIELD_PARTY
+                ? foi__number_of_word(&(foi__words){m->plan->party_count, (const char **)(uintptr_t)m->plan->parties},
                                       words->items[i])
-                        : word_number(&f->of, words->items[i]);
+                : foi__number_of_word(&f->of, words->items[i]);
 
         if (n != FOI__NO)
             set |= foi__bit(n);
@@ -162,7 +156,7 @@ static foi__set values_of(const making *m, const foi__field *f, const foi__words
     return set;
 }
 
-static foi__tests tests_of(making *m, const foi__event *e, const foi__amongs *all)
+static foi__tests tests_of(foi__making *m, const foi__event *e, const foi__amongs *all)
 {
     foi__tests t = {0};
 
@@ -180,7 +174,7 @@ static foi__tests tests_of(making *m, const foi__event *e, const foi__amongs *al
 
 #define EACH_PACK(m, p) (size_t i_ = 0; i_ < (m)->law->pack_count && ((p) = (m)->law->packs[i_]) != NULL; i_++)
 
-static void count_all(making *m, size_t *tracks, size_t *events, size_t *moves, size_t *runs, size_t *codes,
+static void count_all(foi__making *m, size_t *tracks, size_t *events, size_t *moves, size_t *runs, size_t *codes,
                       size_t *steps)
 {
     const foi__pack *p;
@@ -198,7 +192,7 @@ static void count_all(making *m, size_t *tracks, size_t *events, size_t *moves, 
 }
 
 /* A state that shows another is a state of its own in every table. */
-static void make_track(making *m, const foi__track *t)
+static void make_track(foi__making *m, const foi__track *t)
 {
     foi__plan_track *out = &m->plan->tracks[m->plan->track_count++];
 
@@ -217,7 +211,7 @@ static void make_track(making *m, const foi__track *t)
     }
 }
 
-static void bar_applicants(making *m, foi__plan_track *t)
+static void bar_applicants(foi__making *m, foi__plan_track *t)
 {
     const foi__words *kinds = &t->track->barred_applicants;
 
@@ -236,7 +230,7 @@ static uint8_t field_of_type(const foi__event *e, int type)
     return FOI__NO;
 }
 
-static void make_event(making *m, const foi__event *e)
+static void make_event(foi__making *m, const foi__event *e)
 {
     foi__plan_event *out = &m->plan->events[m->plan->event_count++];
 
@@ -257,7 +251,7 @@ static void make_event(making *m, const foi__event *e)
 /* ---- moves --------------------------------------------------------------------------------------------- */
 
 /* Fields are those of the event, or of the one that the guard names. */
-static void make_guard(making *m, const foi__event *e, const foi__guard *g, foi__plan_guard *out)
+static void make_guard(foi__making *m, const foi__event *e, const foi__guard *g, foi__plan_guard *out)
 {
     bool of_another = (g->condition == FOI__IF_NOT_ALL || g->condition == FOI__IF_NONE_OF) && g->other != NULL;
     const foi__event *subject = of_another ? foi__law_event(m->law, g->other) : e;
@@ -283,7 +277,7 @@ static void make_guard(making *m, const foi__event *e, const foi__guard *g, foi_
         break;
     case FOI__IF_APPLICANT:
         for (size_t i = 0; i < m->plan->applicant_count; i++)
-            if (word_number(&g->subject.values, m->plan->applicants[i]) != FOI__NO)
+            if (foi__number_of_word(&g->subject.values, m->plan->applicants[i]) != FOI__NO)
                 out->values |= foi__bit((unsigned)i);
         break;
     case FOI__IF_WITHIN:
@@ -301,9 +295,9 @@ static void make_guard(making *m, const foi__event *e, const foi__guard *g, foi_
     }
 }
 
-static void make_also(making *m, const foi__transition *t, foi__move *out)
+static void make_also(foi__making *m, const foi__transition *t, foi__move *out)
 {
-    out->also = room(m, t->also_count, sizeof *out->also);
+    out->also = foi__make_room(m, t->also_count, sizeof *out->also);
     for (size_t i = 0; m->code == FOI_OK && i < t->also_count; i++) {
         const foi__also *a = &t->also[i];
         uint8_t track = track_number(m, a->track);
@@ -315,7 +309,7 @@ static void make_also(making *m, const foi__transition *t, foi__move *out)
 }
 
 /* A move goes to a fixed state, to the one that a field names, or nowhere; the three exclude each other. */
-static void make_target(making *m, const foi__transition *t, const foi__event *e, uint8_t track, foi__move *out)
+static void make_target(foi__making *m, const foi__transition *t, const foi__event *e, uint8_t track, foi__move *out)
 {
     out->to = state_number(m, track, t->to);
     out->to_field = field_number(e, t->to_field);
@@ -326,7 +320,7 @@ static void make_target(making *m, const foi__transition *t, const foi__event *e
 }
 
 /* In which states the entry speaks: the first entry of an event that names a state has it. */
-static void place_move(making *m, const foi__transition *t, foi__plan_event *e, uint8_t number)
+static void place_move(foi__making *m, const foi__transition *t, foi__plan_event *e, uint8_t number)
 {
     const struct {
         const foi__words *states;
@@ -342,9 +336,9 @@ static void place_move(making *m, const foi__transition *t, foi__plan_event *e, 
         }
 }
 
-static void make_elsewhere(making *m, const foi__transition *t, foi__plan_event *e)
+static void make_elsewhere(foi__making *m, const foi__transition *t, foi__plan_event *e)
 {
-    foi__plan_elsewhere *items = room(m, e->elsewhere_count + t->elsewhere_count, sizeof *items);
+    foi__plan_elsewhere *items = foi__make_room(m, e->elsewhere_count + t->elsewhere_count, sizeof *items);
 
     for (size_t i = 0; m->code == FOI_OK && i < e->elsewhere_count; i++)
         items[i] = e->elsewhere[i];
@@ -358,7 +352,7 @@ static void make_elsewhere(making *m, const foi__transition *t, foi__plan_event 
     }
 }
 
-static void make_move(making *m, const foi__transition *t)
+static void make_move(foi__making *m, const foi__transition *t)
 {
     uint8_t event = event_number(m, t->rule.id), number = (uint8_t)m->plan->move_count;
     foi__plan_event *e = &m->plan->events[event];
@@ -372,7 +366,7 @@ static void make_move(making *m, const foi__transition *t)
     out->stays_if = tests_of(m, e->event, &t->stays_if);
     make_target(m, t, e->event, e->track, out);
     make_also(m, t, out);
-    out->guards = room(m, t->guard_count, sizeof *out->guards);
+    out->guards = foi__make_room(m, t->guard_count, sizeof *out->guards);
     for (size_t i = 0; m->code == FOI_OK && i < t->guard_count; i++)
         make_guard(m, e->event, &t->guards[i], &out->guards[i]);
     for (size_t i = 0; m->code == FOI_OK && i < t->guard_count; i++)
@@ -385,7 +379,7 @@ static void make_move(making *m, const foi__transition *t)
 }
 
 /* In states that no entry names, the first entry with `otherwise` speaks. */
-static void close_actions(making *m)
+static void close_actions(foi__making *m)
 {
     for (size_t i = 0; i < m->plan->event_count; i++) {
         foi__plan_event *e = &m->plan->events[i];
@@ -404,7 +398,7 @@ static void close_actions(making *m)
 
 /* ---- clocks -------------------------------------------------------------------------------------------- */
 
-static foi__plan_trigger make_trigger(making *m, const foi__trigger *t, uint8_t clock, uint8_t ground)
+static foi__plan_trigger make_trigger(foi__making *m, const foi__trigger *t, uint8_t clock, uint8_t ground)
 {
     const foi__event *e = foi__law_event(m->law, t->on);
     foi__plan_trigger out = {.clock = clock, .ground = ground, .under = FOI__NO};
@@ -426,9 +420,9 @@ static foi__plan_trigger make_trigger(making *m, const foi__trigger *t, uint8_t 
 }
 
 /* Append to a list of the event; lists are few and short. */
-static void add_trigger(making *m, foi__plan_triggers *list, foi__plan_trigger t)
+static void add_trigger(foi__making *m, foi__plan_triggers *list, foi__plan_trigger t)
 {
-    foi__plan_trigger *items = room(m, list->count + 1, sizeof *items);
+    foi__plan_trigger *items = foi__make_room(m, list->count + 1, sizeof *items);
 
     if (m->code < 0)
         return;
@@ -440,7 +434,7 @@ static void add_trigger(making *m, foi__plan_triggers *list, foi__plan_trigger t
 }
 
 /* From lists by clock to lists by event: a fold asks what an event does, not what a clock waits for. */
-static void add_triggers(making *m, const foi__triggers *from, size_t list, uint8_t clock, uint8_t ground)
+static void add_triggers(foi__making *m, const foi__triggers *from, size_t list, uint8_t clock, uint8_t ground)
 {
     for (size_t i = 0; m->code == FOI_OK && i < from->count; i++) {
         foi__plan_event *e = &m->plan->events[event_number(m, from->items[i].on)];
@@ -450,7 +444,7 @@ static void add_triggers(making *m, const foi__triggers *from, size_t list, uint
     }
 }
 
-static void make_grounds(making *m, foi__plan_clock *c, uint8_t number)
+static void make_grounds(foi__making *m, foi__plan_clock *c, uint8_t number)
 {
     const foi__run *r = c->run;
 
@@ -462,7 +456,7 @@ static void make_grounds(making *m, foi__plan_clock *c, uint8_t number)
         m->plan->ground_clock = number;
         m->plan->answers = c->answers;
     }
-    c->grounds = room(m, r->ground_count, sizeof *c->grounds);
+    c->grounds = foi__make_room(m, r->ground_count, sizeof *c->grounds);
     for (size_t i = 0; m->code == FOI_OK && i < r->ground_count; i++) {
         const foi__ground *g = &r->grounds[i];
 
@@ -478,7 +472,7 @@ static void make_grounds(making *m, foi__plan_clock *c, uint8_t number)
 }
 
 /* A finding without a state is kept apart: it lasts for as long as the clock has passed and nothing stopped it. */
-static void make_lapses(making *m, foi__plan_clock *c)
+static void make_lapses(foi__making *m, foi__plan_clock *c)
 {
     const foi__pack *p;
     size_t count = 0;
@@ -488,7 +482,7 @@ static void make_lapses(making *m, foi__plan_clock *c)
         EACH_PACK(m, p)
     for (size_t i = 0; i < p->lapse_count; i++)
         count += foi__same(p->lapses[i].rule.id, c->id);
-    c->lapses = room(m, count, sizeof *c->lapses);
+    c->lapses = foi__make_room(m, count, sizeof *c->lapses);
     for
         EACH_PACK(m, p)
     for (size_t i = 0; m->code == FOI_OK && i < p->lapse_count; i++) {
@@ -512,7 +506,7 @@ static void make_lapses(making *m, foi__plan_clock *c)
     }
 }
 
-static void make_clock(making *m, uint8_t number)
+static void make_clock(foi__making *m, uint8_t number)
 {
     foi__plan_clock *c = &m->plan->clocks[number];
     const foi__run *r = c->run;
@@ -528,8 +522,8 @@ static void make_clock(making *m, uint8_t number)
     c->start_axis = FOI__NO;
     if (r->start_by != NULL && foi__law_axis_number(m->law, r->start_by, strlen(r->start_by), &axis))
         c->start_axis = (uint8_t)axis;
-    c->answers = events_of(m, &r->answers);
-    c->unless_before = events_of(m, &r->unless_before);
+    c->answers = foi__events_of(m, &r->answers);
+    c->unless_before = foi__events_of(m, &r->unless_before);
     c->not_in = places_of(m, &r->not_in);
     c->extend_in = places_of(m, &r->extend_in);
     c->answer_open = places_of(m, &r->answer_open);
@@ -550,7 +544,7 @@ static void make_clock(making *m, uint8_t number)
 }
 
 /* The window that the lapse of a clock opens, and which clocks an event extends: said by the rules themselves. */
-static void link_rules(making *m)
+static void link_rules(foi__making *m)
 {
     for (size_t i = 0; i < m->plan->clock_count; i++) {
         foi__plan_clock *c = &m->plan->clocks[i];
@@ -570,7 +564,7 @@ static void link_rules(making *m)
 
 /* ---- steps --------------------------------------------------------------------------------------------- */
 
-static void make_step(making *m, const foi__step_rule *s)
+static void make_step(foi__making *m, const foi__step_rule *s)
 {
     foi__plan_step *out = &m->plan->steps[m->plan->step_count++];
 
@@ -578,7 +572,7 @@ static void make_step(making *m, const foi__step_rule *s)
         return;
     out->step = s;
     out->event = event_number(m, s->rule.id);
-    out->of = events_of(m, &s->of);
+    out->of = foi__events_of(m, &s->of);
     out->where_count = (uint8_t)s->where_count;
     for (size_t i = 0; i < s->where_count; i++) {
         out->where[i].since = track_number(m, s->where[i].since);
@@ -592,7 +586,7 @@ static void make_step(making *m, const foi__step_rule *s)
 
 /* ---- the plan ------------------------------------------------------------------------------------------ */
 
-static void make_words(making *m)
+static void make_words(foi__making *m)
 {
     const foi__pack *p;
 
@@ -613,7 +607,7 @@ static void make_words(making *m)
     fits(m, m->plan->applicant_count, 32, "kinds of applicant");
 }
 
-static void make_law_days(making *m)
+static void make_law_days(foi__making *m)
 {
     const foi__pack *p;
 
@@ -624,7 +618,7 @@ static void make_law_days(making *m)
 }
 
 /* Names first, so that what follows may refer to anything, wherever it stands. */
-static void make_tables(making *m)
+static void make_tables(foi__making *m)
 {
     const foi__pack *p;
 
@@ -654,7 +648,7 @@ static void make_tables(making *m)
     }
 }
 
-static void make_rest(making *m)
+static void make_rest(foi__making *m)
 {
     const foi__pack *p;
 
@@ -697,7 +691,7 @@ static void make_rest(making *m)
     }
 }
 
-static void make_plan(making *m)
+static void make_plan(foi__making *m)
 {
     size_t tracks = 0, events = 0, moves = 0, runs = 0, codes = 0, steps = 0;
 
@@ -707,12 +701,12 @@ static void make_plan(making *m)
         !fits(m, codes, FOI__CODES_MAX, "findings") ||
         (events > 0 && !fits(m, m->law->axis_count, FOI__PLAN_AXES, "axes")))
         return;
-    m->plan->tracks = room(m, tracks, sizeof *m->plan->tracks);
-    m->plan->events = room(m, events, sizeof *m->plan->events);
-    m->plan->moves = room(m, moves, sizeof *m->plan->moves);
-    m->plan->clocks = room(m, runs, sizeof *m->plan->clocks);
-    m->plan->codes = room(m, codes, sizeof(const foi__finding *));
-    m->plan->steps = room(m, steps, sizeof *m->plan->steps);
+    m->plan->tracks = foi__make_room(m, tracks, sizeof *m->plan->tracks);
+    m->plan->events = foi__make_room(m, events, sizeof *m->plan->events);
+    m->plan->moves = foi__make_room(m, moves, sizeof *m->plan->moves);
+    m->plan->clocks = foi__make_room(m, runs, sizeof *m->plan->clocks);
+    m->plan->codes = foi__make_room(m, codes, sizeof(const foi__finding *));
+    m->plan->steps = foi__make_room(m, steps, sizeof *m->plan->steps);
     if (m->code < 0)
         return;
     m->plan->ground_clock = FOI__NO;
@@ -726,9 +720,9 @@ static void make_plan(making *m)
 
 int foi__law_make_plan(foi_law *law, foi_error *err)
 {
-    making m = {law, NULL, err, FOI_OK};
+    foi__making m = {law, NULL, err, FOI_OK};
 
-    m.plan = room(&m, 1, sizeof *m.plan);
+    m.plan = foi__make_room(&m, 1, sizeof *m.plan);
     if (m.code == FOI_OK)
         make_plan(&m);
     law->plan = m.plan;

@@ -214,4 +214,17 @@ int foi__law_make_editions(foi_law *law, foi_error *err);
 /* The edition of a regime on a day; NULL before the law of the regime. */
 const foi__edition *foi__law_edition(const foi_law *law, size_t regime, foi_day day);
 
+/* ---- making plans and editions: the first fault sticks -------------------------------------------------- */
+
+typedef struct foi__making {
+    foi_law *law;
+    foi__plan *plan;
+    foi_error *err;
+    int code;
+} foi__making;
+
+void *foi__make_room(foi__making *m, size_t count, size_t size);     /* of the law's arena, zeroed */
+uint8_t foi__number_of_word(const foi__words *words, const char *word); /* FOI__NO if it is not there */
+foi__set foi__events_of(const foi__making *m, const foi__words *words);
+
 #endif

@@ -18,7 +18,7 @@ void *foi__bind_alloc(foi__binder *b, size_t count, size_t size)
         return NULL;
     p = foi__arena_alloc(b->arena, count * size);
     if (p == NULL)
-        b->code = foi__fail(b->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        b->code = foi__no_memory(b->err);
     return p;
 }
 

@@ -573,13 +573,13 @@ int foi__pack_read(foi__pack **out, const foi_source *source, foi_error *err)
     int code;
 
     if (pack == NULL)
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     pack->file = foi__copy_text(name, strlen(name));
     pack->text = foi__copy_text(source->text, source->size);
     pack->text_size = source->size;
     if (pack->file == NULL || pack->text == NULL) {
         foi__pack_free(pack);
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     }
     code = foi__yaml_read(&root, &nodes, &pack->arena, pack->file, pack->text, pack->text_size, err);
     b = (foi__binder){&pack->arena, pack->file, err, code};

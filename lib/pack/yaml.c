@@ -38,7 +38,7 @@ static void fault(reader *r, yaml_mark_t mark, int sentence, const char *a, cons
 static void no_memory(reader *r)
 {
     if (r->code == FOI_OK)
-        r->code = foi__fail(r->err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        r->code = foi__no_memory(r->err);
 }
 
 /* libyaml gives no mark for bytes that it cannot read, only an offset. */
@@ -267,7 +267,7 @@ int foi__yaml_read(foi__node **out, foi__arena *nodes, foi__arena *texts, const 
     if (len > TEXT_MAX)
         return foi__fail_at(err, (foi__place){file, 0, 0}, FOI__PACK_LARGE, "1 MiB", NULL, NULL);
     if (!yaml_parser_initialize(&r.parser))
-        return foi__fail(err, FOI__NO_MEMORY, NULL, NULL, NULL);
+        return foi__no_memory(err);
     /* else the first bytes decide, and a pack could be read as UTF-16 */
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, len);
