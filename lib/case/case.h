@@ -74,10 +74,21 @@ typedef struct foi__world {
     bool plain; /* and each is the default */
 } foi__world;
 
-typedef struct foi__due {
-    foi_day due;
-    int32_t instance;
-} foi__due;
+/*
+ * A due date to come as one number: whichever is smaller passes first. Of one day it is the clock that comes first
+ * in the law, then the instance that started first.
+ */
+typedef uint64_t foi__due;
+
+static inline foi__due foi__due_of(foi_day day, uint8_t clock, int32_t instance)
+{
+    return (uint64_t)(day - FOI_DAY_MIN) << 40 | (uint64_t)clock << 32 | (uint32_t)instance;
+}
+
+static inline foi_day foi__due_day(foi__due due)
+{
+    return (foi_day)(due >> 40) + FOI_DAY_MIN;
+}
 
 typedef struct foi__fold {
     const foi_case *c;
@@ -283,22 +294,56 @@ static inline void foi__fold_set_state(foi__fold *f, uint8_t track, uint8_t stat
 }
 
 void foi__fold_find(foi__fold *f, int32_t event, uint8_t code);
-/* The instance of a clock (of a party) that started last; NULL if there is none. */
-foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party);
+
+/*
+ * Instances of a clock form two lists: all of them, the newest first, and those that nothing has ended yet.
+ * This is the one (of a party) that started last; NULL if there is none.
+ */
+static inline foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party)
+{
+    int32_t i = f->newest[clock];
+
+    if (i >= 0 && f->plan->clocks[clock].each_party)
+        while (i >= 0 && f->instances[i].party != party)
+            i = f->instances[i].older;
+    return i >= 0 ? &f->instances[i] : NULL;
+}
+
 void foi__fold_watch(foi__fold *f, int32_t i);
-void foi__fold_end_instance(foi__fold *f, foi__instance *i, uint8_t end, int32_t event, foi_day day);
+
+/* An instance that had passed no longer runs; ending it takes nothing from the count. */
+static inline void foi__fold_end_instance(foi__fold *f, foi__instance *i, uint8_t end, int32_t event, foi_day day)
+{
+    if (!i->passed)
+        f->running[i->clock]--;
+    i->end = end;
+    i->stopped_event = event;
+    i->stopped = day;
+}
+
 void foi__fold_close_grounds(foi__fold *f);
 void foi__fold_open_grounds(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event);
 void foi__fold_close_grounds_by_lapse(foi__fold *f, uint8_t clock);
+/*
+ * Where the rule of the day of the event counts, its absence is told: the file then speaks of a time whose rules
+ * nobody loaded.
+ */
 bool foi__fold_has_rule(foi__fold *f, uint8_t clock, foi_day day, int32_t event);
-void foi__fold_open_track(foi__fold *f, const foi__plan_clock *c, foi_day day);
+
+/* A right that can be used shows in its track, unless a later step stands there already. */
+static inline void foi__fold_open_track(foi__fold *f, const foi__plan_clock *c, foi_day day)
+{
+    if (c->opens_track != FOI__NO && (c->opens_from >> f->state[c->opens_track] & 1) != 0)
+        foi__fold_set_state(f, c->opens_track, c->opens_to, day);
+}
+
 foi__instance *foi__fold_start(foi__fold *f, uint8_t clock, foi_day from, int32_t event, uint8_t party);
 void foi__fold_lapse(foi__fold *f, foi_day day);
 
 /* Time passes: everything that was due before `day` has lapsed. */
 static inline void foi__fold_pass_time(foi__fold *f, foi_day day)
 {
-    if (f->heap_len > 0 && f->heap[0].due < day)
+    if (f->heap_len > 0 && foi__due_day(f->heap[0]) < day)
         foi__fold_lapse(f, day);
 }
 

@@ -27,16 +27,6 @@ static void no_memory(foi__fold *f)
 
 /* ---- instances ----------------------------------------------------------------------------------------- */
 
-/* Instances of a clock form two lists: all of them, the newest first, and those that nothing has ended yet. */
-foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party)
-{
-    int32_t i = f->newest[clock];
-
-    while (i >= 0 && f->plan->clocks[clock].each_party && f->instances[i].party != party)
-        i = f->instances[i].older;
-    return i >= 0 ? &f->instances[i] : NULL;
-}
-
 /* foi__grow() by one, for a list that may have begun in room that is not its own. */
 static void *grow(const void *few, void *items, size_t *room, size_t count, size_t size)
 {
@@ -53,24 +43,15 @@ static void *grow(const void *few, void *items, size_t *room, size_t count, size
     return p;
 }
 
-/* Which of two passes first. */
-static bool before(const foi__fold *f, foi__due a, foi__due b)
-{
-    if (a.due != b.due)
-        return a.due < b.due;
-    if (f->instances[a.instance].clock != f->instances[b.instance].clock)
-        return f->instances[a.instance].clock < f->instances[b.instance].clock;
-    return a.instance < b.instance;
-}
-
 /* Wait for the due date. Where it moves later, what was waited for before no longer fits and is passed over. */
 void foi__fold_watch(foi__fold *f, int32_t i)
 {
-    foi__due *heap = f->heap, item = {f->instances[i].due, i};
+    foi__due *heap = f->heap, item;
     size_t at = f->heap_len;
 
-    if (item.due == FOI_DAY_NONE)
+    if (f->instances[i].due == FOI_DAY_NONE)
         return;
+    item = foi__due_of(f->instances[i].due, f->instances[i].clock, i);
     if (f->heap_len == f->heap_room) {
         heap = grow(f->few_dues, f->heap, &f->heap_room, f->heap_len, sizeof *heap);
         if (heap == NULL) {
@@ -80,7 +61,7 @@ void foi__fold_watch(foi__fold *f, int32_t i)
         f->heap = heap;
     }
     f->heap_len++;
-    for (; at > 0 && before(f, item, heap[(at - 1) / 2]); at = (at - 1) / 2)
+    for (; at > 0 && item < heap[(at - 1) / 2]; at = (at - 1) / 2)
         heap[at] = heap[(at - 1) / 2];
     heap[at] = item;
 }
@@ -91,9 +72,9 @@ static foi__due pop(foi__fold *f)
     size_t at = 0, child;
 
     while ((child = 2 * at + 1) < f->heap_len) {
-        if (child + 1 < f->heap_len && before(f, heap[child + 1], heap[child]))
+        if (child + 1 < f->heap_len && heap[child + 1] < heap[child])
             child++;
-        if (!before(f, heap[child], last))
+        if (heap[child] >= last)
             break;
         heap[at] = heap[child];
         at = child;
@@ -131,16 +112,6 @@ static foi__instance *new_instance(foi__fold *f, uint8_t clock)
     f->listed |= foi__bit(clock);
     f->count++;
     return i;
-}
-
-/* An instance that had passed no longer runs; ending it takes nothing from the count. */
-void foi__fold_end_instance(foi__fold *f, foi__instance *i, uint8_t end, int32_t event, foi_day day)
-{
-    if (!i->passed)
-        f->running[i->clock]--;
-    i->end = end;
-    i->stopped_event = event;
-    i->stopped = day;
 }
 
 /* ---- windows of grounds -------------------------------------------------------------------------------- */
@@ -221,20 +192,12 @@ void foi__fold_close_grounds_by_lapse(foi__fold *f, uint8_t clock)
 
 /* ---- starting ------------------------------------------------------------------------------------------ */
 
-/*
- * Rules of the law of the case were looked up when the law was loaded; a clock without one is no clock. Where the
- * day of the event counts, its absence is told: the file then speaks of a time whose rules nobody loaded.
- */
 bool foi__fold_has_rule(foi__fold *f, uint8_t clock, foi_day day, int32_t event)
 {
-    const foi__edition_clock *e = &f->edition->clocks[clock];
     const foi__plan_clock *c = &f->plan->clocks[clock];
-    const foi__version *v;
+    const foi__version *v = foi__timeline_at(f->edition->clocks[clock].timeline, day);
     bool earlier = false;
 
-    if (e->timeline == NULL)
-        return e->clock != NULL;
-    v = foi__timeline_at(e->timeline, day);
     for (uint8_t k = 0; v != NULL && (c->unless_before & f->happened) >> k != 0; k++)
         if (((c->unless_before & f->happened) >> k & 1) != 0 && f->first_day[k] < v->from)
             earlier = true;
@@ -242,13 +205,6 @@ bool foi__fold_has_rule(foi__fold *f, uint8_t clock, foi_day day, int32_t event)
         return true;
     foi__fold_find(f, event, c->no_rule);
     return false;
-}
-
-/* A right that can be used shows in its track, unless a later step stands there already. */
-void foi__fold_open_track(foi__fold *f, const foi__plan_clock *c, foi_day day)
-{
-    if (c->opens_track != FOI__NO && (c->opens_from >> f->state[c->opens_track] & 1) != 0)
-        foi__fold_set_state(f, c->opens_track, c->opens_to, day);
 }
 
 /* Has the act that this clock waits for been done by the party already? */
@@ -358,11 +314,12 @@ static void lapse(foi__fold *f, int32_t number)
 
 void foi__fold_lapse(foi__fold *f, foi_day day)
 {
-    while (f->heap_len > 0 && f->heap[0].due < day) {
-        foi__due d = pop(f);
-        const foi__instance *i = &f->instances[d.instance];
+    while (f->heap_len > 0 && foi__due_day(f->heap[0]) < day) {
+        foi__due first = pop(f);
+        int32_t number = (int32_t)(uint32_t)first;
+        const foi__instance *i = &f->instances[number];
 
-        if (i->end == FOI__RUNS && !i->passed && i->due == d.due)
-            lapse(f, d.instance);
+        if (i->end == FOI__RUNS && !i->passed && i->due == foi__due_day(first))
+            lapse(f, number);
     }
 }

@@ -68,7 +68,8 @@ static bool concerns(const foi__fold *f, const foi__plan_trigger *t, const foi__
 /* A filing stops every window of its kind, any other act only the term that runs now, not that of a former round. */
 static bool is_current(const foi__fold *f, const foi__instance *i)
 {
-    return f->plan->clocks[i->clock].opens_track != FOI__NO || i == foi__fold_newest(f, i->clock, i->party);
+    return f->plan->clocks[i->clock].opens_track != FOI__NO || i == &f->instances[f->newest[i->clock]] ||
+           i == foi__fold_newest(f, i->clock, i->party);
 }
 
 static void stop_all(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event)
@@ -275,21 +276,31 @@ static foi_day day_from(const foi__plan_event *e, uint8_t field, const foi__reco
     return (fact->present >> field & 1) != 0 ? fact->value[field] : fact->day;
 }
 
+static bool starts_now(foi__fold *f, const foi__start *s, const foi__plan_event *e, const foi__record *fact,
+                       int32_t event)
+{
+    const foi__plan_trigger *t = s->trigger;
+
+    return foi__tests_hold(&t->when, e, fact) && foi__fold_in(f, &t->in) &&
+           (t->late_for == FOI__NO || (f->late >> t->late_for & 1) != 0) &&
+           (s->clock->not_in.count == 0 || !foi__fold_in(f, &s->clock->not_in)) &&
+           (!s->dated || foi__fold_has_rule(f, t->clock, fact->day, event));
+}
+
 /* States are those after the event. Of several entries for one clock the first that fits starts it, once. */
 static void start_all(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event)
 {
+    const foi__starts *starts = &f->edition->starts[fact->kind];
     foi__set started = 0;
 
-    for (size_t k = 0; k < e->starts.count; k++) {
-        const foi__plan_trigger *t = &e->starts.items[k];
-        const foi__plan_clock *c = &f->plan->clocks[t->clock];
+    for (size_t k = 0; k < starts->count; k++) {
+        const foi__start *s = &starts->items[k];
+        const foi__plan_trigger *t = s->trigger;
 
-        if ((started >> t->clock & 1) != 0 || !foi__tests_hold(&t->when, e, fact) || !foi__fold_in(f, &t->in) ||
-            (t->late_for != FOI__NO && (f->late >> t->late_for & 1) == 0) ||
-            (c->not_in.count > 0 && foi__fold_in(f, &c->not_in)) || !foi__fold_has_rule(f, t->clock, fact->day, event))
+        if ((started >> t->clock & 1) != 0 || (!s->always && !starts_now(f, s, e, fact, event)))
             continue;
         started |= foi__bit(t->clock);
-        if (c->start_axis != FOI__NO && f->edition->clocks[t->clock].start != FOI__NO)
+        if (s->by_axis)
             start_by_axis(f, t->clock, fact, event, day_from(e, t->from, fact));
         else
             start_plain(f, t, fact, event, day_from(e, t->from, fact));
@@ -375,9 +386,8 @@ static void take_effect(foi__fold *f, const foi__move *m, const foi__plan_event 
                         int32_t event)
 {
     f->late = f->stopped = 0;
-    for (uint8_t k = 0; (e->extends & f->listed) >> k != 0; k++) /* seldom any */
-        if ((e->extends & f->listed) >> k & 1)
-            extend(f, k, event, fact->day);
+    for (foi__set left = e->extends & f->listed; left != 0; left &= left - 1) /* seldom any */
+        extend(f, foi__first_of(left), event, fact->day);
     stop_all(f, e, fact, event);
     cancel_all(f, e, fact, event);
     move_tracks(f, m, e, fact);

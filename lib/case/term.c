@@ -199,16 +199,16 @@ static foi_day decide(const asking *a)
     return evaluate(a, a->f->world->option);
 }
 
-static foi_day plain_due(const foi__plain_term *t, foi_day from, bool lapse)
+static foi_day plain_due(const foi__plain_term *t, foi_day from, int32_t length, bool lapse)
 {
     foi_day due;
 
     if (!t->event_day_counts && (lapse || !t->receipt_moves) &&
-        foi__calendar_forward(t->calendar, &due, lapse && t->after_lapse ? from + 1 : from, t->length))
+        foi__calendar_forward(t->calendar, &due, lapse && t->after_lapse ? from + 1 : from, length))
         return due;
     if (!lapse && t->receipt_moves && foi_calendar_add(t->calendar, &from, from, 0, NULL) < 0)
         return FOI_DAY_NONE;
-    return working_days(t->calendar, lapse && t->after_lapse ? from + 1 : from, t->length,
+    return working_days(t->calendar, lapse && t->after_lapse ? from + 1 : from, length,
                         t->event_day_counts && (!lapse || t->after_lapse), false);
 }
 
@@ -234,7 +234,7 @@ foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, 
     asking a;
 
     if (f->world->plain && plain->calendar != NULL)
-        return note_asked(f, from, plain_due(plain, from, lapse));
+        return note_asked(f, from, plain_due(plain, from, plain->length, lapse));
     a = (asking){f, &f->edition->clocks[clock], from, 0, 0, lapse};
     if (event >= 0)
         a.event = foi__bit(f->c->records[event].kind);
@@ -244,9 +244,15 @@ foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, 
 /* The due date after an extension: its days are counted on from the due date before. */
 foi_day foi__fold_extended(foi__fold *f, uint8_t clock, foi_day due)
 {
-    asking a = {f, &f->edition->clocks[clock], due, 0, f->edition->clocks[clock].clock->extension.length, true};
+    const foi__edition_clock *c = &f->edition->clocks[clock];
+    asking a;
 
-    return due == FOI_DAY_NONE ? FOI_DAY_NONE : note_asked(f, due, decide(&a));
+    if (due == FOI_DAY_NONE)
+        return FOI_DAY_NONE;
+    if (f->world->plain && c->plain.calendar != NULL)
+        return note_asked(f, due, plain_due(&c->plain, due, c->plain.extension, true));
+    a = (asking){f, c, due, 0, c->clock->extension.length, true};
+    return note_asked(f, due, decide(&a));
 }
 
 /* Day 0 of a window that a lapse opens. An undecided axis changes nothing, so its default may be told. */

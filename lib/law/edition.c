@@ -80,6 +80,9 @@ static void make_plain(const foi__edition *e, foi__edition_clock *c)
         return;
     c->plain.calendar = c->kinds != FOI__NO ? e->axes[c->kinds].calendars[0] : e->calendar;
     c->plain.length = c->clock->backward ? -length : length;
+    if (c->clock->extension.length != 0)
+        length = c->clock->extension.length;
+    c->plain.extension = c->clock->backward ? -length : length;
     c->plain.event_day_counts = default_of(e, c->first_day, 0) != 0;
     c->plain.receipt_moves = default_of(e, c->receipt, 0) != 0;
     c->plain.after_lapse = default_of(e, c->lapse_start, 0) != 0;
@@ -106,6 +109,28 @@ static void make_edition_clock(foi__making *m, const foi__regime_law *r, const f
     make_plain(e, out);
 }
 
+/* A clock that has no rule is no clock. */
+static void make_starts(foi__making *m, const foi__edition *e, const foi__plan_triggers *all, foi__starts *out)
+{
+    out->items = foi__make_room(m, all->count, sizeof *out->items);
+    for (size_t i = 0; m->code == FOI_OK && i < all->count; i++) {
+        const foi__plan_trigger *t = &all->items[i];
+        const foi__plan_clock *c = &m->plan->clocks[t->clock];
+        const foi__edition_clock *rule = &e->clocks[t->clock];
+
+        if (rule->clock == NULL && rule->timeline == NULL)
+            continue;
+        out->items[out->count++] = (foi__start){
+            .trigger = t,
+            .clock = c,
+            .dated = rule->timeline != NULL,
+            .by_axis = c->start_axis != FOI__NO && rule->start != FOI__NO,
+            .always = rule->timeline == NULL && t->when.count == 0 && t->in.count == 0 && t->late_for == FOI__NO &&
+                      c->not_in.count == 0,
+        };
+    }
+}
+
 static void make_edition(foi__making *m, const foi__regime_law *r, foi_day from, foi__edition *e)
 {
     e->from = from;
@@ -124,6 +149,9 @@ static void make_edition(foi__making *m, const foi__regime_law *r, foi_day from,
     e->clocks = foi__make_room(m, m->plan->clock_count, sizeof *e->clocks);
     for (size_t i = 0; m->code == FOI_OK && i < m->plan->clock_count; i++)
         make_edition_clock(m, r, e, &m->plan->clocks[i], &e->clocks[i]);
+    e->starts = foi__make_room(m, m->plan->event_count, sizeof *e->starts);
+    for (size_t i = 0; m->code == FOI_OK && i < m->plan->event_count; i++)
+        make_starts(m, e, &m->plan->events[i].starts, &e->starts[i]);
 }
 
 typedef struct turns {

@@ -28,6 +28,12 @@ static inline foi__set foi__bit(unsigned n)
     return UINT64_C(1) << n;
 }
 
+/* The smallest number in a set that is not empty. */
+static inline uint8_t foi__first_of(foi__set set)
+{
+    return (uint8_t)__builtin_ctzll(set);
+}
+
 /* Tracks with the states that each must be in. */
 typedef struct foi__places {
     uint8_t count, track[4];
@@ -182,7 +188,7 @@ typedef struct foi__plan {
 /* A term of working days under the default options, ready to be counted. */
 typedef struct foi__plain_term {
     const foi_calendar *calendar; /* NULL: it is none of these, or its options are not so simple */
-    int32_t length;               /* negative: backward */
+    int32_t length, extension;    /* negative: backward */
     bool event_day_counts, receipt_moves, after_lapse;
 } foi__plain_term;
 
@@ -196,6 +202,20 @@ typedef struct foi__edition_clock {
     uint8_t rank[FOI__EVENTS_MAX][8]; /* of a start event, by option of `start`; FOI__NO: starts nothing */
 } foi__edition_clock;
 
+/* A clock that an event may start, where the edition has a rule for it. */
+typedef struct foi__start {
+    const foi__plan_trigger *trigger;
+    const foi__plan_clock *clock;
+    bool always;  /* on no condition */
+    bool dated;   /* its rule is that of the day of the event */
+    bool by_axis; /* several events may start it: an axis says which counts */
+} foi__start;
+
+typedef struct foi__starts {
+    size_t count;
+    foi__start *items;
+} foi__starts;
+
 typedef struct foi__edition_axis {
     const foi__axis *axis;            /* NULL: not offered in the regime on that day */
     const foi_calendar *calendars[8]; /* by option, of an axis of worked kinds */
@@ -207,6 +227,7 @@ typedef struct foi__edition {
     const foi_calendar *calendar;           /* with no kind of day off worked */
     foi__edition_axis axes[FOI__PLAN_AXES]; /* by the number of the axis in the law */
     foi__edition_clock *clocks;
+    foi__starts *starts;                    /* by event */
 } foi__edition;
 
 int foi__law_make_plan(foi_law *law, foi_error *err);
