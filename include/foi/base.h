@@ -39,7 +39,8 @@ enum foi_status {
     FOI_ERR_LAW_GAP = -80,      /**< unknown regime or clock, no rule in force, option not offered */
     FOI_ERR_CALENDAR_GAP = -90, /**< a day that no decree decides is needed */
     FOI_ERR_LINT = -100,        /**< a pack can be read, yet something in it is wrong */
-    FOI_ERR_EXAMPLE = -110      /**< a worked example of a pack does not come out as written */
+    FOI_ERR_EXAMPLE = -110,     /**< a worked example of a pack does not come out as written */
+    FOI_ERR_PROOF = -120        /**< a proof, signature or commitment does not hold */
 };
 
 /** Languages of text for people. */

@@ -22,6 +22,7 @@ static const struct status {
      "hari yang diperlukan belum ditetapkan"},
     {FOI_ERR_LINT, "FOI_ERR_LINT", "a rule pack has a fault", "paket aturan mengandung kesalahan"},
     {FOI_ERR_EXAMPLE, "FOI_ERR_EXAMPLE", "a worked example does not come out", "contoh hitungan tidak sesuai"},
+    {FOI_ERR_PROOF, "FOI_ERR_PROOF", "a proof does not hold", "bukti tidak cocok"},
 };
 
 /*

@@ -1,0 +1,492 @@
+/* The ledger: trees against their definition, every proof up to a size, every bit of a proof turned, notes, leaves. */
+#include <sodium.h>
+
+#include "ledger/ledger.h"
+
+#include "harness.h"
+
+enum { SIZES = 130, PROOF_ROOM = FOI_PROOF_MAX + 1 };
+
+/* ---- the definition, word for word (RFC 9162, 2.1.1) ----------------------------------------------------- */
+
+static foi_digest leaves[SIZES];
+
+static foi_digest two(const foi_digest *a, const foi_digest *b)
+{
+    uint8_t bytes[65] = {1};
+    foi_digest out;
+
+    memcpy(bytes + 1, a, 32);
+    memcpy(bytes + 33, b, 32);
+    crypto_hash_sha256(out.bytes, bytes, sizeof bytes);
+    return out;
+}
+
+static foi_digest defined_root(size_t from, size_t to)
+{
+    foi_digest left, right, out;
+    size_t k = 1;
+
+    if (from == to) {
+        crypto_hash_sha256(out.bytes, NULL, 0);
+        return out;
+    }
+    if (to - from == 1)
+        return leaves[from];
+    while (2 * k < to - from)
+        k *= 2;
+    left = defined_root(from, from + k);
+    right = defined_root(from + k, to);
+    return two(&left, &right);
+}
+
+static void make_leaves(void)
+{
+    for (unsigned i = 0; i < SIZES; i++)
+        foi_merkle_leaf(&leaves[i], &i, sizeof i);
+}
+
+static int read_leaves(void *from_where, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err)
+{
+    const foi_digest *all = from_where;
+
+    (void)err;
+    for (uint64_t i = from; i < to; i++)
+        foi__frontier_add(into, &all[i]);
+    return FOI_OK;
+}
+
+static const foi__leaves source = {read_leaves, leaves};
+
+/* Bytes and roots that other implementations of the RFC publish. */
+START_TEST(published_roots)
+{
+    static const struct {
+        const char *leaf, *root;
+    } known[] = {
+        {"", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"},
+        {"00", "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"},
+        {"10", "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"},
+        {"2021", "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"},
+        {"3031", "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"},
+        {"40414243", "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef"},
+        {"5051525354555657", "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c"},
+        {"606162636465666768696a6b6c6d6e6f", "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"},
+    };
+    foi__frontier f = {0};
+    foi_digest root;
+    char hex[65];
+
+    foi__frontier_root(&f, &root);
+    ck_assert_str_eq(sodium_bin2hex(hex, sizeof hex, root.bytes, 32),
+                     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        uint8_t bytes[16];
+        size_t len = 0;
+        foi_digest leaf;
+
+        ck_assert_int_eq(sodium_hex2bin(bytes, sizeof bytes, known[i].leaf, strlen(known[i].leaf), NULL, &len, NULL), 0);
+        foi_merkle_leaf(&leaf, bytes, len);
+        foi__frontier_add(&f, &leaf);
+        foi__frontier_root(&f, &root);
+        ck_assert_str_eq(sodium_bin2hex(hex, sizeof hex, root.bytes, 32), known[i].root);
+    }
+}
+END_TEST
+
+START_TEST(every_size_has_the_defined_root)
+{
+    foi__frontier f = {0};
+
+    for (size_t n = 0; n < SIZES; n++) {
+        foi_digest root, want = defined_root(0, n);
+
+        foi__frontier_root(&f, &root);
+        ck_assert_msg(foi__digest_same(&root, &want), "%zu leaves", n);
+        foi__frontier_add(&f, &leaves[n]);
+    }
+}
+END_TEST
+
+START_TEST(every_inclusion)
+{
+    for (size_t n = 1; n < SIZES; n++) {
+        foi_digest root = defined_root(0, n);
+
+        for (size_t i = 0; i < n; i++) {
+            foi_digest proof[PROOF_ROOM];
+            size_t count = 0;
+
+            ck_assert_int_eq(foi__merkle_inclusion(&source, n, i, proof, &count, NULL), FOI_OK);
+            if (foi_merkle_included(&root, n, i, &leaves[i], proof, count, NULL) != FOI_OK)
+                ck_abort_msg("leaf %zu of %zu", i, n);
+            if (n > 1 && foi_merkle_included(&root, n, i, &leaves[(i + 1) % n], proof, count, NULL) != FOI_ERR_PROOF)
+                ck_abort_msg("another leaf passes for %zu of %zu", i, n);
+            if (foi_merkle_included(&root, n, (i + 1) % (n + 1), &leaves[i], proof, count, NULL) != FOI_ERR_PROOF)
+                ck_abort_msg("leaf %zu of %zu passes for the next", i, n);
+            if (count > 0 && foi_merkle_included(&root, n, i, &leaves[i], proof, count - 1, NULL) != FOI_ERR_PROOF)
+                ck_abort_msg("short proof of %zu of %zu", i, n);
+            proof[count] = root;
+            if (foi_merkle_included(&root, n, i, &leaves[i], proof, count + 1, NULL) != FOI_ERR_PROOF)
+                ck_abort_msg("long proof of %zu of %zu", i, n);
+        }
+    }
+}
+END_TEST
+
+START_TEST(every_consistency)
+{
+    for (size_t n = 0; n < SIZES; n++) {
+        foi_digest root = defined_root(0, n);
+
+        for (size_t m = 0; m <= n; m++) {
+            foi_digest old = defined_root(0, m), other = leaves[0], proof[PROOF_ROOM];
+            size_t count = 0;
+
+            ck_assert_int_eq(foi__merkle_consistency(&source, n, m, proof, &count, NULL), FOI_OK);
+            if (foi_merkle_continues(&root, n, &old, m, proof, count, NULL) != FOI_OK)
+                ck_abort_msg("%zu from %zu", n, m);
+            other.bytes[0] ^= 1;
+            if (foi_merkle_continues(&root, n, &other, m, proof, count, NULL) != FOI_ERR_PROOF)
+                ck_abort_msg("%zu from %zu with another old root", n, m);
+            if (foi_merkle_continues(&other, n, &old, m, proof, count, NULL) != FOI_ERR_PROOF && m > 0)
+                ck_abort_msg("%zu from %zu with another root", n, m);
+            if (count > 0 && foi_merkle_continues(&root, n, &old, m, proof, count - 1, NULL) != FOI_ERR_PROOF)
+                ck_abort_msg("%zu from %zu, short proof", n, m);
+            proof[count] = root;
+            if (foi_merkle_continues(&root, n, &old, m, proof, count + 1, NULL) != FOI_ERR_PROOF)
+                ck_abort_msg("%zu from %zu, long proof", n, m);
+        }
+        if (foi_merkle_continues(&root, n, &root, n + 1, NULL, 0, NULL) != FOI_ERR_PROOF)
+            ck_abort_msg("a smaller log passes for a larger one: %zu", n);
+    }
+}
+END_TEST
+
+/* Every bit of every proof and leaf, turned. */
+START_TEST(no_turned_bit_passes)
+{
+    size_t turned = 0;
+
+    for (size_t n = 1; n <= 32; n++) {
+        foi_digest root = defined_root(0, n), proof[PROOF_ROOM];
+        size_t count = 0;
+
+        for (size_t i = 0; i < n; i++) {
+            foi__merkle_inclusion(&source, n, i, proof, &count, NULL);
+            for (size_t bit = 0; bit < count * 256; bit++, turned++) {
+                proof[bit / 256].bytes[bit / 8 % 32] ^= (uint8_t)(1u << bit % 8);
+                if (foi_merkle_included(&root, n, i, &leaves[i], proof, count, NULL) != FOI_ERR_PROOF)
+                    ck_abort_msg("leaf %zu of %zu, bit %zu", i, n, bit);
+                proof[bit / 256].bytes[bit / 8 % 32] ^= (uint8_t)(1u << bit % 8);
+            }
+        }
+        for (size_t m = 1; m < n; m++) {
+            foi_digest old = defined_root(0, m);
+
+            foi__merkle_consistency(&source, n, m, proof, &count, NULL);
+            for (size_t bit = 0; bit < count * 256; bit++, turned++) {
+                proof[bit / 256].bytes[bit / 8 % 32] ^= (uint8_t)(1u << bit % 8);
+                if (foi_merkle_continues(&root, n, &old, m, proof, count, NULL) != FOI_ERR_PROOF)
+                    ck_abort_msg("%zu from %zu, bit %zu", n, m, bit);
+                proof[bit / 256].bytes[bit / 8 % 32] ^= (uint8_t)(1u << bit % 8);
+            }
+        }
+    }
+    ck_assert_uint_gt(turned, 500000);
+}
+END_TEST
+
+/* ---- keys and notes -------------------------------------------------------------------------------------- */
+
+static foi_key *key_of(const char *name, int kind, uint8_t seed)
+{
+    uint8_t bytes[32];
+    foi_key *key = NULL;
+
+    memset(bytes, seed, sizeof bytes);
+    ck_assert_int_eq(foi_key_new(&key, name, kind, bytes, NULL), FOI_OK);
+    return key;
+}
+
+static foi_key *public_of(const foi_key *key)
+{
+    char text[512];
+    foi_key *out = NULL;
+
+    ck_assert_uint_lt(foi_key_public_text(key, text, sizeof text), sizeof text);
+    ck_assert_int_eq(foi_key_parse(&out, text, strlen(text), NULL), FOI_OK);
+    return out;
+}
+
+/* The key of the example in the specification of signed notes. */
+START_TEST(a_published_key_reads)
+{
+    static const char text[] = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+    static const char want[] = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    char back[512];
+    foi_key *key = NULL;
+
+    ck_assert_int_eq(foi_key_parse(&key, text, strlen(text), NULL), FOI_OK);
+    foi_key_public_text(key, back, sizeof back);
+    ck_assert_str_eq(back, want);
+    foi_key_secret_text(key, back, sizeof back);
+    ck_assert_str_eq(back, text);
+    foi_key_free(key);
+}
+END_TEST
+
+START_TEST(keys_that_are_none)
+{
+    static const char *const bad[] = {
+        "",
+        "PeterNeumann",
+        "PeterNeumann+c74f20a3",
+        "PeterNeumann+c74f20a3+",
+        "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", /* the hash of another key */
+        "PeterNeumann+C74F20A3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10T",
+        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW=",
+        "PeterNeumann+c74f20a3+AxpC2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", /* a kind that is none */
+        "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PRIVATE+KEY+PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+    };
+    static const char *const names[] = {"", "a b", "a+b", "a\nb", "\xc3\xa9"};
+    const uint8_t seed[32] = {0};
+
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        foi_key *key = NULL;
+
+        ck_assert_msg(foi_key_parse(&key, bad[i], strlen(bad[i]), NULL) == FOI_ERR_SYNTAX && key == NULL, "%s", bad[i]);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        foi_key *key = NULL;
+
+        ck_assert_msg(foi_key_new(&key, names[i], FOI_KEY_LOG, seed, NULL) == FOI_ERR_ARGUMENT, "%s", names[i]);
+    }
+    ck_assert_int_eq(foi_key_new(NULL, "a", 3, seed, NULL), FOI_ERR_ARGUMENT);
+}
+END_TEST
+
+static const char origin[] = "ppid.example.go.id/log";
+
+static size_t checkpoint(char *buf, size_t size, const foi_key *key, size_t n)
+{
+    foi_checkpoint c = {.size = sizeof c, .leaves = n, .root = defined_root(0, n)};
+    size_t needed = 0;
+
+    strcpy(c.origin, origin);
+    ck_assert_int_eq(foi_checkpoint_sign(&c, key, buf, size, &needed, NULL), FOI_OK);
+    ck_assert_uint_lt(needed, size);
+    return needed;
+}
+
+START_TEST(a_checkpoint_is_signed_and_read)
+{
+    foi_key *log = key_of("ppid", FOI_KEY_LOG, 1), *witness = key_of("komisi", FOI_KEY_WITNESS, 2);
+    foi_key *log_public = public_of(log), *witness_public = public_of(witness), *other = key_of("ppid", FOI_KEY_LOG, 3);
+    const foi_key *keys[] = {witness_public, log_public, other};
+    char note[2048], cosigned[2048], old[2048];
+    foi_checkpoint c = {.size = sizeof c};
+    foi_digest proof[PROOF_ROOM], want = defined_root(0, 77);
+    uint64_t signers = 0, times[3];
+    size_t len = checkpoint(note, sizeof note, log, 77), old_len = checkpoint(old, sizeof old, log, 50), needed = 0, count;
+
+    ck_assert_int_eq(foi_checkpoint_read(&c, note, len, keys, 3, &signers, times, NULL), FOI_OK);
+    ck_assert_uint_eq(signers, 2);
+    ck_assert_uint_eq(c.leaves, 77);
+    ck_assert_str_eq(c.origin, origin);
+    ck_assert(foi__digest_same(&c.root, &want));
+
+    foi__merkle_consistency(&source, 77, 50, proof, &count, NULL);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, old, old_len, log_public, witness, proof, count, 1764000000, cosigned,
+                                           sizeof cosigned, &needed, NULL), FOI_OK);
+    ck_assert_int_eq(foi_checkpoint_read(&c, cosigned, needed, keys, 3, &signers, times, NULL), FOI_OK);
+    ck_assert_uint_eq(signers, 3);
+    ck_assert_uint_eq(times[0], 1764000000);
+    ck_assert_uint_eq(times[1], 0);
+
+    /* not signed by the log; the smaller for the larger; another proof; a key that cannot sign */
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, NULL, 0, other, witness, NULL, 0, 1, cosigned, sizeof cosigned, &needed,
+                                           NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_checkpoint_cosign(old, old_len, note, len, log_public, witness, proof, count, 1, cosigned,
+                                           sizeof cosigned, &needed, NULL), FOI_ERR_PROOF);
+    proof[0].bytes[7] ^= 1;
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, old, old_len, log_public, witness, proof, count, 1, cosigned,
+                                           sizeof cosigned, &needed, NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, NULL, 0, log_public, witness_public, NULL, 0, 1, cosigned,
+                                           sizeof cosigned, &needed, NULL), FOI_ERR_ARGUMENT);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, NULL, 0, log_public, log, NULL, 0, 1, cosigned, sizeof cosigned,
+                                           &needed, NULL), FOI_ERR_ARGUMENT);
+    foi_key_free(log);
+    foi_key_free(witness);
+    foi_key_free(log_public);
+    foi_key_free(witness_public);
+    foi_key_free(other);
+}
+END_TEST
+
+/* Every bit of a note: another text has no signature, another signature does not hold, or it is no note any more. */
+START_TEST(no_turned_bit_of_a_note_passes)
+{
+    foi_key *log = key_of("ppid", FOI_KEY_LOG, 1);
+    const foi_key *keys[] = {log};
+    char note[2048];
+    size_t len = checkpoint(note, sizeof note, log, 77);
+
+    for (size_t bit = 0; bit < len * 8; bit++) {
+        foi_checkpoint c = {.size = sizeof c};
+        uint64_t signers = 0;
+
+        note[bit / 8] = (char)(note[bit / 8] ^ 1 << bit % 8);
+        if (foi_checkpoint_read(&c, note, len, keys, 1, &signers, NULL, NULL) == FOI_OK && signers != 0)
+            ck_abort_msg("bit %zu", bit);
+        note[bit / 8] = (char)(note[bit / 8] ^ 1 << bit % 8);
+    }
+    for (size_t n = 0; n < len; n++) {
+        foi_checkpoint c = {.size = sizeof c};
+
+        if (foi_checkpoint_read(&c, note, n, keys, 1, NULL, NULL, NULL) == FOI_OK)
+            ck_abort_msg("cut at %zu", n);
+    }
+    foi_key_free(log);
+}
+END_TEST
+
+START_TEST(notes_have_limits)
+{
+    foi_key *log = key_of("ppid", FOI_KEY_LOG, 1);
+    const foi_key *keys[65] = {log};
+    char note[4096], line[512];
+    foi_checkpoint c = {.size = sizeof c};
+    size_t len = checkpoint(note, sizeof note, log, 5);
+    uint64_t signers = 0;
+
+    snprintf(line, sizeof line, "%s", strstr(note, "\n\n") + 2);
+    for (int i = 1; i < FOI_SIGNATURES_MAX; i++)
+        strcat(note, line);
+    ck_assert_int_eq(foi_checkpoint_read(&c, note, strlen(note), keys, 1, &signers, NULL, NULL), FOI_OK);
+    strcat(note, line);
+    ck_assert_int_eq(foi_checkpoint_read(&c, note, strlen(note), keys, 1, &signers, NULL, NULL), FOI_ERR_LIMIT);
+    ck_assert_int_eq(foi_checkpoint_read(&c, note, len, keys, 65, &signers, NULL, NULL), FOI_ERR_LIMIT);
+    c.leaves = 5;
+    strcpy(c.origin, "two words");
+    ck_assert_int_eq(foi_checkpoint_sign(&c, log, note, sizeof note, &len, NULL), FOI_ERR_ARGUMENT);
+    memset(c.origin, 'a', sizeof c.origin);
+    ck_assert_int_eq(foi_checkpoint_sign(&c, log, note, sizeof note, &len, NULL), FOI_ERR_ARGUMENT);
+    foi_key_free(log);
+}
+END_TEST
+
+/* ---- leaves ---------------------------------------------------------------------------------------------- */
+
+static foi__text text(const char *bytes)
+{
+    return (foi__text){bytes, (uint32_t)strlen(bytes)};
+}
+
+static foi__leaf sample(void)
+{
+    foi__leaf leaf = {.origin = text(origin), .index = 41, .version = 3, .kind = text("request_answered"), .day = 20367,
+                      .received = FOI_DAY_NONE, .recorded = INT64_C(1759710000123456), .offset = 420,
+                      .role = text("ppid"), .number = text("001/PPID/2025"), .field_count = 2, .file_count = 1};
+    const uint8_t salt[FOI__SALT] = {9};
+
+    memset(leaf.item, 0x11, sizeof leaf.item);
+    memset(leaf.actor, 0x22, sizeof leaf.actor);
+    memset(leaf.law.bytes, 0x33, sizeof leaf.law.bytes);
+    memset(leaf.previous.bytes, 0x44, sizeof leaf.previous.bytes);
+    leaf.fields[0] = (foi__leaf_field){.tag = text("note"), .committed = true};
+    foi__commit(&leaf.fields[0].commitment, salt, text("note"), text("Budi"));
+    leaf.fields[1] = (foi__leaf_field){.tag = text("outcome"), .value = text("granted")};
+    memset(leaf.files[0].digest.bytes, 0x55, sizeof leaf.files[0].digest.bytes);
+    leaf.files[0].len = 1234;
+    return leaf;
+}
+
+/* The bytes of format 1 are fixed for ever: this hash was taken when the format was made. */
+START_TEST(the_bytes_of_a_leaf_are_fixed)
+{
+    foi__leaf leaf = sample(), back;
+    uint8_t bytes[1024], again[1024];
+    size_t len = foi__leaf_write(&leaf, bytes, sizeof bytes);
+    foi_digest digest;
+    char hex[65];
+
+    ck_assert_uint_eq(foi__leaf_write(&leaf, NULL, 0), len);
+    ck_assert_uint_eq(len, 300);
+    foi_merkle_leaf(&digest, bytes, len);
+    ck_assert_str_eq(sodium_bin2hex(hex, sizeof hex, digest.bytes, 32), "cedb9c55820270ccbc6a23f217f26e9d8e70b00cfefcc393ed4ab76390b0590e");
+    ck_assert(foi__leaf_read(&back, bytes, len));
+    ck_assert_uint_eq(foi__leaf_write(&back, again, sizeof again), len);
+    ck_assert_mem_eq(bytes, again, len);
+    ck_assert_int_eq(back.received, FOI_DAY_NONE);
+    ck_assert_int_eq(back.offset, 420);
+}
+END_TEST
+
+/* What reads is written again in the same bytes: an event has one spelling only. */
+START_TEST(a_leaf_has_one_spelling)
+{
+    foi__leaf leaf = sample(), back;
+    uint8_t bytes[1024], again[1024];
+    size_t len = foi__leaf_write(&leaf, bytes, sizeof bytes), read = 0;
+
+    for (size_t cut = 0; cut < len; cut++)
+        ck_assert(!foi__leaf_read(&back, bytes, cut));
+    ck_assert(!foi__leaf_read(&back, bytes, len + 1));
+    for (size_t i = 0; i < len; i++)
+        for (unsigned value = 0; value < 256; value++) { /* the last one is the first again */
+            bytes[i] = (uint8_t)(bytes[i] + 1);
+            if (!foi__leaf_read(&back, bytes, len))
+                continue;
+            read++;
+            if (foi__leaf_write(&back, again, sizeof again) != len || memcmp(bytes, again, len) != 0)
+                ck_abort_msg("byte %zu", i);
+        }
+    ck_assert_uint_gt(read, 1000);
+}
+END_TEST
+
+START_TEST(a_commitment_is_of_one_value)
+{
+    uint8_t salt[FOI__SALT] = {1};
+    foi_digest a, b;
+
+    foi__commit(&a, salt, text("name"), text("Budi"));
+    foi__commit(&b, salt, text("name"), text("Budi"));
+    ck_assert(foi__digest_same(&a, &b));
+    foi__commit(&b, salt, text("nameB"), text("udi")); /* the length of the tag counts */
+    ck_assert(!foi__digest_same(&a, &b));
+    salt[31] ^= 1;
+    foi__commit(&b, salt, text("name"), text("Budi"));
+    ck_assert(!foi__digest_same(&a, &b));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("ledger");
+    TCase *trees = tcase_create("trees"), *notes = tcase_create("notes"), *bytes = tcase_create("leaves");
+
+    make_leaves();
+    tcase_set_timeout(trees, 120);
+    tcase_add_test(trees, published_roots);
+    tcase_add_test(trees, every_size_has_the_defined_root);
+    tcase_add_test(trees, every_inclusion);
+    tcase_add_test(trees, every_consistency);
+    tcase_add_test(trees, no_turned_bit_passes);
+    suite_add_tcase(suite, trees);
+    tcase_add_test(notes, a_published_key_reads);
+    tcase_add_test(notes, keys_that_are_none);
+    tcase_add_test(notes, a_checkpoint_is_signed_and_read);
+    tcase_add_test(notes, no_turned_bit_of_a_note_passes);
+    tcase_add_test(notes, notes_have_limits);
+    suite_add_tcase(suite, notes);
+    tcase_add_test(bytes, the_bytes_of_a_leaf_are_fixed);
+    tcase_add_test(bytes, a_leaf_has_one_spelling);
+    tcase_add_test(bytes, a_commitment_is_of_one_value);
+    suite_add_tcase(suite, bytes);
+    return harness_run(suite);
+}
