@@ -43,6 +43,27 @@ enum foi_law_flags {
     FOI_LAW_NO_BUILTIN = 2 /**< load only the packs and calendars given, not the built-in ones */
 };
 
+/** What the field of an event holds. */
+enum foi_field_type {
+    FOI_FIELD_TEXT = 10,
+    FOI_FIELD_TEXTS = 20,        /**< a list of texts */
+    FOI_FIELD_TEXT_OR_TRUE = 30, /**< a text, or only that there is one */
+    FOI_FIELD_NUMBER = 40,
+    FOI_FIELD_FLAG = 50,
+    FOI_FIELD_DAY = 60,
+    FOI_FIELD_RECEIPT = 70,      /**< the day on which the event was received */
+    FOI_FIELD_CHOICE = 80,       /**< one of the values */
+    FOI_FIELD_CHOICES = 90,      /**< a list out of the values */
+    FOI_FIELD_PARTY = 100
+};
+
+/** Whether what a field holds may tell of a person. */
+enum foi_personal {
+    FOI_PERSONAL_NO = 10,
+    FOI_PERSONAL_ALIAS = 20, /**< it may; the law only asks whether two are the same */
+    FOI_PERSONAL_YES = 30
+};
+
 /** A text with a name for its errors. The bytes are read during the call only (copies). */
 typedef struct foi_source {
     const char *name; /**< file name or the like; NULL = "(text)" */
@@ -85,6 +106,27 @@ typedef struct foi_clock_info {
     const char *name_id; /**< what it is called in Indonesian */
     const char *name_en; /**< and in English */
 } foi_clock_info;
+
+/** A kind of event, by its number in the law. Strings borrow from the law. */
+typedef struct foi_event_kind {
+    uint32_t size;        /**< sizeof(foi_event_kind) */
+    uint32_t field_count;
+    const char *id;       /**< request_received */
+    const char *name_id;  /**< what it is called in Indonesian */
+    const char *name_en;  /**< and in English */
+    const char *track;    /**< id of the track that it moves */
+} foi_event_kind;
+
+/** A field of a kind of event. Strings and values borrow from the law. */
+typedef struct foi_field_kind {
+    uint32_t size;      /**< sizeof(foi_field_kind) */
+    int32_t type;       /**< enum foi_field_type */
+    int32_t personal;   /**< enum foi_personal */
+    int32_t required;   /**< 1: an event without it is refused */
+    const char *id;     /**< outcome */
+    const char *const *values; /**< of a choice; the parties of a party */
+    size_t value_count;
+} foi_field_kind;
 
 /** One citation. Strings borrow from the law. */
 typedef struct foi_cite {
@@ -131,6 +173,12 @@ FOI_API int foi_law_pack(const foi_law *law, size_t index, foi_pack_info *out);
 
 /** The index-th clock id of the law. As foi_law_pack(). Any thread. Since 0.1. */
 FOI_API int foi_law_clock(const foi_law *law, size_t index, foi_clock_info *out);
+
+/** The index-th kind of event. As foi_law_pack(). Any thread. Since 0.1. */
+FOI_API int foi_law_event(const foi_law *law, size_t index, foi_event_kind *out);
+
+/** The field-th field of the index-th kind of event. As foi_law_pack(). Any thread. Since 0.1. */
+FOI_API int foi_law_event_field(const foi_law *law, size_t index, size_t field, foi_field_kind *out);
 
 /**
  * The index-th thing that is wrong in the packs although they can be loaded: an overlay that is looser

@@ -194,16 +194,16 @@ static int set_word(const foi_case *c, foi__record *f, uint8_t field, const char
     const char *const *words = p->field->of.items;
     size_t count = p->field->of.count;
 
-    if (p->type == FOI__FIELD_PARTY) {
+    if (p->type == FOI_FIELD_PARTY) {
         words = c->plan->parties;
         count = c->plan->party_count;
-    } else if (p->type == FOI__FIELD_FLAG) {
+    } else if (p->type == FOI_FIELD_FLAG) {
         words = flags;
         count = 2;
     }
     if (!find_word(words, count, text, len, &f->value[field]))
         return not_one_of(p->field->id, text, len, words, count, at, err);
-    if (p->type == FOI__FIELD_PARTY)
+    if (p->type == FOI_FIELD_PARTY)
         f->party = (uint8_t)f->value[field];
     mark(f, field, true);
     return FOI_OK;
@@ -249,15 +249,15 @@ int foi__record_set(foi_case *c, foi__record *f, uint8_t field, const char *text
                     foi_error *err)
 {
     switch (c->plan->events[f->kind].fields[field].type) {
-    case FOI__FIELD_DAY:
+    case FOI_FIELD_DAY:
         return set_day(f, field, false, text, len, at, err);
-    case FOI__FIELD_RECEIPT:
+    case FOI_FIELD_RECEIPT:
         return set_day(f, field, true, text, len, at, err);
-    case FOI__FIELD_CHOICE:
-    case FOI__FIELD_PARTY:
-    case FOI__FIELD_FLAG:
+    case FOI_FIELD_CHOICE:
+    case FOI_FIELD_PARTY:
+    case FOI_FIELD_FLAG:
         return set_word(c, f, field, text, len, at, err);
-    case FOI__FIELD_CHOICES:
+    case FOI_FIELD_CHOICES:
         return set_items(c, f, field, text, len, at, err);
     default:
         return set_text(c, f, field, text, len, err);

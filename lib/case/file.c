@@ -209,11 +209,11 @@ static void read_texts(reading *r, foi__record *f, uint8_t field, const json_t *
 static int wanted(int type)
 {
     switch (type) {
-    case FOI__FIELD_TEXT_OR_TRUE:
+    case FOI_FIELD_TEXT_OR_TRUE:
         return FOI__WANT_TEXT_OR_TRUE;
-    case FOI__FIELD_FLAG:
+    case FOI_FIELD_FLAG:
         return FOI__WANT_FLAG;
-    case FOI__FIELD_NUMBER:
+    case FOI_FIELD_NUMBER:
         return FOI__WANT_AMOUNT;
     default:
         return FOI__WANT_TEXT;
@@ -225,17 +225,17 @@ static void read_value(reading *r, foi__record *f, uint8_t field, const json_t *
     const foi__plan_field *p = &r->c->plan->events[f->kind].fields[field];
     const char *name = p->field->id;
 
-    if (p->type == FOI__FIELD_CHOICES)
+    if (p->type == FOI_FIELD_CHOICES)
         read_list(r, f, field, v, name, at);
-    else if (p->type == FOI__FIELD_FLAG && json_is_boolean(v))
+    else if (p->type == FOI_FIELD_FLAG && json_is_boolean(v))
         r->code = json_is_true(v) ? foi__record_set(r->c, f, field, "true", 4, at, r->err)
                                   : foi__record_set(r->c, f, field, "false", 5, at, r->err);
-    else if ((p->type == FOI__FIELD_TEXT_OR_TRUE && json_is_true(v)) ||
-             (p->type == FOI__FIELD_NUMBER && json_is_number(v)))
+    else if ((p->type == FOI_FIELD_TEXT_OR_TRUE && json_is_true(v)) ||
+             (p->type == FOI_FIELD_NUMBER && json_is_number(v)))
         r->code = foi__record_set_true(r->c, f, field, r->err);
-    else if (p->type == FOI__FIELD_TEXTS && !json_is_string(v))
+    else if (p->type == FOI_FIELD_TEXTS && !json_is_string(v))
         read_texts(r, f, field, v, name, at);
-    else if (!json_is_string(v) || p->type == FOI__FIELD_FLAG)
+    else if (!json_is_string(v) || p->type == FOI_FIELD_FLAG)
         fault(r, at, wanted(p->type), name, NULL);
     else
         r->code = foi__record_set(r->c, f, field, json_string_value(v), json_string_length(v), at, r->err);

@@ -16,7 +16,7 @@ static bool is_filled(const foi__record *fact, uint8_t field)
 /* The values of a field as bits: one of a choice, several of a list. */
 static foi__set bits_of(const foi__plan_event *e, const foi__record *fact, uint8_t field)
 {
-    return e->fields[field].type == FOI__FIELD_CHOICES ? (foi__set)(uint32_t)fact->value[field]
+    return e->fields[field].type == FOI_FIELD_CHOICES ? (foi__set)(uint32_t)fact->value[field]
                                                        : foi__bit((unsigned)fact->value[field] & 63);
 }
 

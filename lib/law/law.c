@@ -247,6 +247,39 @@ int foi_law_clock(const foi_law *law, size_t index, foi_clock_info *out)
     return foi__info_write(out, &info, sizeof info);
 }
 
+int foi_law_event(const foi_law *law, size_t index, foi_event_kind *out)
+{
+    foi_event_kind info = {.size = 0};
+    const foi__event *e;
+
+    if (index >= law->plan->event_count)
+        return FOI_ERR_ARGUMENT;
+    e = law->plan->events[index].event;
+    info.id = e->id;
+    info.name_id = e->name.id;
+    info.name_en = e->name.en;
+    info.track = e->track;
+    info.field_count = (uint32_t)e->field_count;
+    return foi__info_write(out, &info, sizeof info);
+}
+
+int foi_law_event_field(const foi_law *law, size_t index, size_t field, foi_field_kind *out)
+{
+    foi_field_kind info = {.size = 0};
+    const foi__field *f;
+
+    if (index >= law->plan->event_count || field >= law->plan->events[index].event->field_count)
+        return FOI_ERR_ARGUMENT;
+    f = &law->plan->events[index].event->fields[field];
+    info.id = f->id;
+    info.type = f->type;
+    info.personal = f->personal;
+    info.required = f->required;
+    info.values = f->type == FOI_FIELD_PARTY ? law->plan->parties : f->of.items;
+    info.value_count = f->type == FOI_FIELD_PARTY ? law->plan->party_count : f->of.count;
+    return foi__info_write(out, &info, sizeof info);
+}
+
 int foi_law_lint(const foi_law *law, size_t index, foi_error *out)
 {
     if (index >= law->lint_count)

@@ -144,8 +144,8 @@ static foi__set values_of(const foi__making *m, const foi__field *f, const foi__
 
     for (size_t i = 0; f != NULL && i < words->count; i++) {
         uint8_t n =
-            f->type == FOI__FIELD_FLAG ? (uint8_t)foi__same(words->items[i], "true")
-            : f->type == FOI__FIELD_PARTY
+            f->type == FOI_FIELD_FLAG ? (uint8_t)foi__same(words->items[i], "true")
+            : f->type == FOI_FIELD_PARTY
                 ? foi__number_of_word(&(foi__words){m->plan->party_count, (const char **)(uintptr_t)m->plan->parties},
                                       words->items[i])
                 : foi__number_of_word(&f->of, words->items[i]);
@@ -239,8 +239,8 @@ static void make_event(foi__making *m, const foi__event *e)
     out->event = e;
     out->track = track_number(m, e->track);
     out->day_field = field_number(e, e->day);
-    out->receipt_field = field_of_type(e, FOI__FIELD_RECEIPT);
-    out->party_field = field_of_type(e, FOI__FIELD_PARTY);
+    out->receipt_field = field_of_type(e, FOI_FIELD_RECEIPT);
+    out->party_field = field_of_type(e, FOI_FIELD_PARTY);
     out->no_receipt = code_number(m, e->no_receipt);
     out->receipt_clock = FOI__NO; /* clocks have no numbers yet */
     out->field_count = (uint8_t)e->field_count;

@@ -178,22 +178,9 @@ typedef struct foi__track {
     const char *applicant_finding; /* of the first event of the track, if such a one applies */
 } foi__track;
 
-enum foi__field_type {
-    FOI__FIELD_TEXT = 1,
-    FOI__FIELD_TEXT_OR_TRUE,
-    FOI__FIELD_NUMBER,
-    FOI__FIELD_FLAG,
-    FOI__FIELD_DAY,
-    FOI__FIELD_RECEIPT,
-    FOI__FIELD_CHOICE,
-    FOI__FIELD_CHOICES,
-    FOI__FIELD_PARTY,
-    FOI__FIELD_TEXTS
-};
-
 typedef struct foi__field {
     const char *id;
-    int32_t type;
+    int32_t type, personal; /* personal: enum foi_personal */
     bool required;
     foi__words of;
 } foi__field;

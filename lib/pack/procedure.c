@@ -48,18 +48,22 @@ static void bind_track(foi__binder *b, foi__pack *pack, const foi__node *map, fo
 /* A choice without its values could never be answered wrongly, so it would check nothing. */
 static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, foi__field *f)
 {
-    static const char *const keys[] = {"id", "type", "of", "required", NULL};
-    static const foi__word_number types[] = {{"text", FOI__FIELD_TEXT},
-                                             {"text_or_true", FOI__FIELD_TEXT_OR_TRUE},
-                                             {"number", FOI__FIELD_NUMBER},
-                                             {"flag", FOI__FIELD_FLAG},
-                                             {"day", FOI__FIELD_DAY},
-                                             {"receipt", FOI__FIELD_RECEIPT},
-                                             {"choice", FOI__FIELD_CHOICE},
-                                             {"choices", FOI__FIELD_CHOICES},
-                                             {"party", FOI__FIELD_PARTY},
-                                             {"texts", FOI__FIELD_TEXTS},
+    static const char *const keys[] = {"id", "type", "of", "required", "personal", NULL};
+    static const foi__word_number personal[] = {
+        {"false", FOI_PERSONAL_NO}, {"alias", FOI_PERSONAL_ALIAS}, {"true", FOI_PERSONAL_YES}, {NULL, 0}};
+    static const foi__word_number types[] = {{"text", FOI_FIELD_TEXT},
+                                             {"text_or_true", FOI_FIELD_TEXT_OR_TRUE},
+                                             {"number", FOI_FIELD_NUMBER},
+                                             {"flag", FOI_FIELD_FLAG},
+                                             {"day", FOI_FIELD_DAY},
+                                             {"receipt", FOI_FIELD_RECEIPT},
+                                             {"choice", FOI_FIELD_CHOICE},
+                                             {"choices", FOI_FIELD_CHOICES},
+                                             {"party", FOI_FIELD_PARTY},
+                                             {"texts", FOI_FIELD_TEXTS},
                                              {NULL, 0}};
+
+    bool is_text;
 
     (void)owner;
     if (!foi__bind_keys(b, map, "fields", keys))
@@ -67,8 +71,10 @@ static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, 
     f->id = foi__bind_id(b, map, "id", true);
     f->type = foi__bind_word(b, map, "type", types, 0, true);
     f->required = foi__bind_bool(b, map, "required", false);
+    is_text = f->type == FOI_FIELD_TEXT || f->type == FOI_FIELD_TEXTS || f->type == FOI_FIELD_TEXT_OR_TRUE;
+    f->personal = foi__bind_word(b, map, "personal", personal, is_text ? FOI_PERSONAL_YES : FOI_PERSONAL_NO, false);
     f->of = foi__bind_words(b, map, "of");
-    if (b->code == FOI_OK && (f->type == FOI__FIELD_CHOICE || f->type == FOI__FIELD_CHOICES) && f->of.count == 0)
+    if (b->code == FOI_OK && (f->type == FOI_FIELD_CHOICE || f->type == FOI_FIELD_CHOICES) && f->of.count == 0)
         foi__need(b, map, "of");
 }
 

@@ -77,6 +77,23 @@ AT(foi_pack_info, checked_on, 48);
 AT(foi_pack_info, text, 56);
 AT(foi_pack_info, text_size, 64);
 
+SIZE(foi_event_kind, 40);
+AT(foi_event_kind, size, 0);
+AT(foi_event_kind, field_count, 4);
+AT(foi_event_kind, id, 8);
+AT(foi_event_kind, name_id, 16);
+AT(foi_event_kind, name_en, 24);
+AT(foi_event_kind, track, 32);
+
+SIZE(foi_field_kind, 40);
+AT(foi_field_kind, size, 0);
+AT(foi_field_kind, type, 4);
+AT(foi_field_kind, personal, 8);
+AT(foi_field_kind, required, 12);
+AT(foi_field_kind, id, 16);
+AT(foi_field_kind, values, 24);
+AT(foi_field_kind, value_count, 32);
+
 SIZE(foi_clock_info, 32);
 AT(foi_clock_info, size, 0);
 AT(foi_clock_info, reserved, 4);

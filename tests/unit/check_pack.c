@@ -231,7 +231,7 @@ START_TEST(everything_is_read)
     ck_assert(!p->tracks[0].states[0].final && p->tracks[0].states[1].final);
     ck_assert_uint_eq(p->event_count, 1);
     ck_assert_str_eq(p->events[0].day, "received");
-    ck_assert_int_eq(p->events[0].fields[0].type, FOI__FIELD_CHOICE);
+    ck_assert_int_eq(p->events[0].fields[0].type, FOI_FIELD_CHOICE);
     ck_assert(p->events[0].fields[0].required && !p->events[0].fields[1].required);
     ck_assert_uint_eq(p->transition_count, 1);
     const foi__transition *t = &p->transitions[0];
