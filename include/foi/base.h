@@ -40,7 +40,16 @@ enum foi_status {
     FOI_ERR_CALENDAR_GAP = -90, /**< a day that no decree decides is needed */
     FOI_ERR_LINT = -100,        /**< a pack can be read, yet something in it is wrong */
     FOI_ERR_EXAMPLE = -110,     /**< a worked example of a pack does not come out as written */
-    FOI_ERR_PROOF = -120        /**< a proof, signature or commitment does not hold */
+    FOI_ERR_PROOF = -120,       /**< a proof, signature or commitment does not hold */
+    FOI_ERR_VERSION = -130,     /**< the case has another version than the caller knew */
+    FOI_ERR_KEY_REUSED = -140,  /**< an idempotency key was used for something else */
+    FOI_ERR_IN_DOUBT = -150,    /**< nobody knows whether a commit was made: call again with the same key */
+    FOI_ERR_BUSY = -160,        /**< others are writing; nothing was changed */
+    FOI_ERR_STORAGE = -170,     /**< the disk or the file system failed, is full or read-only */
+    FOI_ERR_FOREIGN = -180,     /**< the file is no register of this version, or lies where none may lie */
+    FOI_ERR_DAMAGED = -190,     /**< what was read is not what was recorded */
+    FOI_ERR_ABSENT = -200,      /**< no such body, case, number, code or file */
+    FOI_ERR_SEALED = -210       /**< personal data that cannot be opened: erased, frozen, or without a key */
 };
 
 /** Languages of text for people. */

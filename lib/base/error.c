@@ -23,6 +23,15 @@ static const struct status {
     {FOI_ERR_LINT, "FOI_ERR_LINT", "a rule pack has a fault", "paket aturan mengandung kesalahan"},
     {FOI_ERR_EXAMPLE, "FOI_ERR_EXAMPLE", "a worked example does not come out", "contoh hitungan tidak sesuai"},
     {FOI_ERR_PROOF, "FOI_ERR_PROOF", "a proof does not hold", "bukti tidak cocok"},
+    {FOI_ERR_VERSION, "FOI_ERR_VERSION", "another version than you knew", "versinya lain dari yang Anda ketahui"},
+    {FOI_ERR_KEY_REUSED, "FOI_ERR_KEY_REUSED", "a key was used for something else", "kunci sudah dipakai untuk hal lain"},
+    {FOI_ERR_IN_DOUBT, "FOI_ERR_IN_DOUBT", "not known whether it was written", "tidak diketahui apakah sudah tertulis"},
+    {FOI_ERR_BUSY, "FOI_ERR_BUSY", "others are writing", "sedang dipakai penulis lain"},
+    {FOI_ERR_STORAGE, "FOI_ERR_STORAGE", "the storage failed", "penyimpanan gagal"},
+    {FOI_ERR_FOREIGN, "FOI_ERR_FOREIGN", "not a register of this version", "bukan register versi ini"},
+    {FOI_ERR_DAMAGED, "FOI_ERR_DAMAGED", "the record is damaged", "catatan rusak"},
+    {FOI_ERR_ABSENT, "FOI_ERR_ABSENT", "there is no such thing", "tidak ada"},
+    {FOI_ERR_SEALED, "FOI_ERR_SEALED", "personal data that cannot be opened", "data pribadi yang tidak dapat dibuka"},
 };
 
 /*

@@ -254,6 +254,14 @@ static const struct zone {
     {"UTC", 0},
 };
 
+int32_t foi__zone_minutes(const char *zone)
+{
+    for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++)
+        if (foi__same(zones[i].name, zone))
+            return zones[i].minutes;
+    return 0;
+}
+
 /* Reads "+hh:mm", "-hh:mm" or "Z" that ends the text. */
 static bool offset_minutes(const char *text, size_t len, int32_t *minutes, bool *possible)
 {

@@ -39,6 +39,8 @@ foi_day foi__day_of(int32_t year, int32_t month, int32_t mday); /* for fields th
 foi__civil foi__civil_of(foi_day day);
 int32_t foi__month_length(int32_t year, int32_t month);
 foi__day_text foi__day_string(foi_day day);
+/* Minutes that the clocks of a zone are ahead of UTC; 0 for a zone that is not known. */
+int32_t foi__zone_minutes(const char *zone);
 /* The first YYYY-MM-DD inside a text that is a day; false if there is none. */
 bool foi__day_inside(foi_day *out, const char *text);
 

@@ -34,7 +34,9 @@ static inline bool foi__digest_same(const foi_digest *a, const foi_digest *b)
     return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
-/* ---- note.c -------------------------------------------------------------------------------------------- */
+/* ---- note.c and key.c ---------------------------------------------------------------------------------- */
+
+bool foi__name_good(const char *name, size_t len); /* of a log or a key */
 
 enum { FOI__BASE64_DIGEST = 44 }; /* characters of a digest in base64 */
 

@@ -10,6 +10,4 @@ struct foi_key {
     bool has_secret;
 };
 
-bool foi__name_good(const char *name, size_t len);
-
 #endif

@@ -43,11 +43,13 @@ bool foi__unseal(char *value, size_t *len, uint8_t salt[FOI__VAULT_SALT], const 
 /* ---- track.c: codes by which an applicant finds the case ------------------------------------------------- */
 
 enum {
-    FOI__CODE_BITS = 10,  /* bytes of chance */
+    FOI__CODE_BITS = 10,  /* bytes that nobody can guess */
     FOI__CODE_TEXT = 21,  /* XXXX-XXXX-XXXX-XXXX-C with NUL is 22 */
     FOI__CODE_DIGEST = 32
 };
 
+/* Made from the key and the id of the case, so that a call that is repeated can tell the code again. */
+void foi__code_make(uint8_t code[FOI__CODE_BITS], const uint8_t key[FOI__KEY], const uint8_t item[16]);
 void foi__code_write(char text[FOI__CODE_TEXT + 1], const uint8_t code[FOI__CODE_BITS]);
 /* As people copy it: small letters, without hyphens, O for 0, I and L for 1. False if the check character is wrong. */
 bool foi__code_read(uint8_t code[FOI__CODE_BITS], const char *text, size_t len);

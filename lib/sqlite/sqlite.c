@@ -1,0 +1,797 @@
+/*
+ * The embedded back end. Whatever SQLite says is turned into a code and one sentence; its own words never reach a
+ * person, as they could hold a value. What comes out of the file is looked at as input: lengths first.
+ */
+#include "sqlite/sqlite.h"
+
+/* ---- what went wrong ----------------------------------------------------------------------------------- */
+
+int foi__sqlite_failed(foi__sqlite *b, int rc, foi_error *err)
+{
+    foi__number text = foi__format_number(b->db != NULL ? sqlite3_extended_errcode(b->db) : rc);
+
+    switch (rc & 0xff) {
+    case SQLITE_NOMEM:
+        return foi__no_memory(err);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return foi__fail(err, FOI__STORE_BUSY, foi__format_number(b->wait_ms).text, NULL, NULL);
+    case SQLITE_FULL:
+        return foi__fail(err, FOI__STORAGE_FULL, NULL, NULL, NULL);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return foi__fail(err, FOI__STORAGE_READ_ONLY, NULL, NULL, NULL);
+    case SQLITE_CORRUPT:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+        return foi__fail(err, FOI__STORE_DAMAGED, text.text, NULL, NULL);
+    case SQLITE_NOTADB:
+        return foi__fail(err, FOI__STORE_FOREIGN, NULL, NULL, NULL);
+    default:
+        return foi__fail(err, FOI__STORAGE_FAILED, "sqlite", text.text, NULL);
+    }
+}
+
+static int damaged(foi_error *err, const char *what)
+{
+    return foi__fail(err, FOI__STORE_DAMAGED, what, NULL, NULL);
+}
+
+/* ---- statements ---------------------------------------------------------------------------------------- */
+
+static int statement(foi__sqlite *b, int which, sqlite3_stmt **out, foi_error *err)
+{
+    int rc = SQLITE_OK;
+
+    if (b->statements[which] == NULL)
+        rc = sqlite3_prepare_v3(b->db, foi__sql[which], -1, SQLITE_PREPARE_PERSISTENT, &b->statements[which], NULL);
+    *out = b->statements[which];
+    return rc == SQLITE_OK ? FOI_OK : foi__sqlite_failed(b, rc, err);
+}
+
+/* Binding fails only for lack of memory, and then a step would run with what was not bound. */
+typedef struct binding {
+    sqlite3_stmt *s;
+    int at, rc;
+} binding;
+
+static void bind_number(binding *x, int64_t value)
+{
+    if (x->rc == SQLITE_OK)
+        x->rc = sqlite3_bind_int64(x->s, ++x->at, value);
+}
+
+static void bind_text(binding *x, const char *text, size_t len)
+{
+    if (x->rc == SQLITE_OK)
+        x->rc = sqlite3_bind_text64(x->s, ++x->at, text, len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void bind_words(binding *x, const char *text)
+{
+    bind_text(x, text, strlen(text));
+}
+
+static void bind_bytes(binding *x, const void *bytes, size_t len)
+{
+    if (x->rc == SQLITE_OK)
+        x->rc = len > 0 ? sqlite3_bind_blob64(x->s, ++x->at, bytes, len, SQLITE_STATIC)
+                        : sqlite3_bind_zeroblob(x->s, ++x->at, 0);
+}
+
+/* Bindings are of the caller's memory, so they go when the statement is done. */
+static void finish(sqlite3_stmt *s)
+{
+    sqlite3_reset(s);
+    sqlite3_clear_bindings(s);
+}
+
+static int run(foi__sqlite *b, binding *x, foi_error *err)
+{
+    int rc = x->rc == SQLITE_OK ? sqlite3_step(x->s) : x->rc, code;
+
+    code = rc == SQLITE_DONE || rc == SQLITE_ROW ? FOI_OK : foi__sqlite_failed(b, rc, err);
+    finish(x->s);
+    return code;
+}
+
+/* FOI__ROW, FOI__NO_ROW or a code; the row is there until finish(). */
+static int step(foi__sqlite *b, binding *x, foi_error *err)
+{
+    int rc = x->rc == SQLITE_OK ? sqlite3_step(x->s) : x->rc;
+
+    if (rc == SQLITE_ROW)
+        return FOI__ROW;
+    if (rc == SQLITE_DONE)
+        return FOI__NO_ROW;
+    return foi__sqlite_failed(b, rc, err);
+}
+
+static int begin_binding(foi__sqlite *b, int which, binding *x, foi_error *err)
+{
+    *x = (binding){NULL, 0, SQLITE_OK};
+    return statement(b, which, &x->s, err);
+}
+
+/* ---- columns ------------------------------------------------------------------------------------------- */
+
+static bool column_bytes(sqlite3_stmt *s, int column, void *to, size_t len)
+{
+    const void *p = sqlite3_column_blob(s, column);
+
+    if (p == NULL || (size_t)sqlite3_column_bytes(s, column) != len)
+        return false;
+    memcpy(to, p, len);
+    return true;
+}
+
+static bool column_text(sqlite3_stmt *s, int column, char *to, size_t size)
+{
+    const char *p = (const char *)sqlite3_column_text(s, column);
+    size_t len = (size_t)sqlite3_column_bytes(s, column);
+
+    if (p == NULL || len >= size || !foi__utf8_valid(p, len))
+        return false;
+    memcpy(to, p, len);
+    to[len] = '\0';
+    return true;
+}
+
+static bool column_u32(sqlite3_stmt *s, int column, uint32_t *to)
+{
+    int64_t value = sqlite3_column_int64(s, column);
+
+    *to = (uint32_t)value;
+    return value >= 0 && value <= UINT32_MAX;
+}
+
+/* ---- transactions -------------------------------------------------------------------------------------- */
+
+static int simple(foi__sqlite *b, int which, foi_error *err)
+{
+    binding x;
+    int code = begin_binding(b, which, &x, err);
+
+    return code < 0 ? code : run(b, &x, err);
+}
+
+static int begin(void *back, bool write, foi_error *err)
+{
+    foi__sqlite *b = back;
+    int code;
+
+    if (!write)
+        return simple(b, FOI__SQL_BEGIN_READ, err);
+    if (b->read_only)
+        return foi__fail(err, FOI__STORAGE_READ_ONLY, NULL, NULL, NULL);
+    if ((code = foi__lock_take(&b->lock, b->wait_ms, err)) < 0)
+        return code;
+    code = simple(b, FOI__SQL_BEGIN_WRITE, err);
+    b->writing = code == FOI_OK;
+    if (code < 0)
+        foi__lock_give(&b->lock);
+    return code;
+}
+
+static void rollback(void *back)
+{
+    foi__sqlite *b = back;
+
+    if (!sqlite3_get_autocommit(b->db))
+        simple(b, FOI__SQL_ROLLBACK, NULL);
+    if (b->writing)
+        foi__lock_give(&b->lock);
+    b->writing = false;
+}
+
+/* An error of a commit leaves it open whether it was made: only looking for its key tells. */
+static int commit(void *back, foi_error *err)
+{
+    foi__sqlite *b = back;
+    bool was_writing = b->writing;
+    int code = simple(b, FOI__SQL_COMMIT, err);
+
+    if (code < 0) {
+        bool busy = code == FOI_ERR_BUSY;
+
+        rollback(b);
+        return was_writing && !busy ? foi__fail(err, FOI__STORE_IN_DOUBT, NULL, NULL, NULL) : code;
+    }
+    if (b->writing)
+        foi__lock_give(&b->lock);
+    b->writing = false;
+    return FOI_OK;
+}
+
+/* ---- bodies -------------------------------------------------------------------------------------------- */
+
+static int read_body(sqlite3_stmt *s, foi__body *body, foi_error *err)
+{
+    int64_t leaves = sqlite3_column_int64(s, 6);
+    size_t bytes = (size_t)sqlite3_column_bytes(s, 7);
+
+    memset(body, 0, sizeof *body);
+    body->id = sqlite3_column_int64(s, 0);
+    body->recorded = sqlite3_column_int64(s, 8);
+    body->log.leaves = (uint64_t)leaves;
+    for (uint64_t n = body->log.leaves; n > 0; n &= n - 1)
+        body->log.count++;
+    if (leaves < 0 || bytes != body->log.count * sizeof(foi_digest) || !column_bytes(s, 1, body->uid, FOI__UID) ||
+        !column_text(s, 2, body->origin, sizeof body->origin) || !column_text(s, 3, body->regime, sizeof body->regime) ||
+        !column_text(s, 4, body->zone, sizeof body->zone) || !column_text(s, 5, body->profile, sizeof body->profile))
+        return damaged(err, "body");
+    if (bytes > 0)
+        memcpy(body->log.nodes, sqlite3_column_blob(s, 7), bytes);
+    return FOI__ROW;
+}
+
+static int find_body(void *back, foi__body *body, const char *origin, int64_t id, size_t nth, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int which = origin != NULL ? FOI__SQL_BODY_BY_ORIGIN : id > 0 ? FOI__SQL_BODY_BY_ID : FOI__SQL_BODY_NTH;
+    int code = begin_binding(b, which, &x, err);
+
+    if (code < 0)
+        return code;
+    if (origin != NULL)
+        bind_words(&x, origin);
+    else
+        bind_number(&x, id > 0 ? id : (int64_t)nth);
+    code = step(b, &x, err);
+    if (code == FOI__ROW)
+        code = read_body(x.s, body, err);
+    finish(x.s);
+    return code;
+}
+
+static int add_body(void *back, foi__body *body, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_BODY, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_bytes(&x, body->uid, FOI__UID);
+    bind_words(&x, body->origin);
+    bind_words(&x, body->regime);
+    bind_words(&x, body->zone);
+    bind_words(&x, body->profile);
+    code = run(b, &x, err);
+    body->id = sqlite3_last_insert_rowid(b->db);
+    return code;
+}
+
+static int set_body(void *back, const foi__body *body, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_SET_BODY, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, (int64_t)body->log.leaves);
+    bind_bytes(&x, body->log.nodes, body->log.count * sizeof(foi_digest));
+    bind_number(&x, body->recorded);
+    bind_number(&x, body->id);
+    return run(b, &x, err);
+}
+
+/* ---- subjects ------------------------------------------------------------------------------------------ */
+
+static int read_subject(sqlite3_stmt *s, foi__subject *subject, foi_error *err)
+{
+    memset(subject, 0, sizeof *subject);
+    subject->id = sqlite3_column_int64(s, 0);
+    subject->state = sqlite3_column_int(s, 3);
+    if (!column_bytes(s, 1, subject->uid, FOI__UID) || !column_u32(s, 2, &subject->epoch) ||
+        !column_bytes(s, 4, subject->wrapped, FOI__WRAPPED))
+        return damaged(err, "subject");
+    return FOI__ROW;
+}
+
+static int add_subject(void *back, foi__subject *subject, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_SUBJECT, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_bytes(&x, subject->uid, FOI__UID);
+    bind_number(&x, subject->epoch);
+    bind_number(&x, subject->state);
+    bind_bytes(&x, subject->wrapped, FOI__WRAPPED);
+    code = run(b, &x, err);
+    subject->id = sqlite3_last_insert_rowid(b->db);
+    return code;
+}
+
+static int set_subject(void *back, const foi__subject *subject, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_SET_SUBJECT, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, subject->epoch);
+    bind_number(&x, subject->state);
+    bind_bytes(&x, subject->wrapped, FOI__WRAPPED);
+    bind_number(&x, subject->id);
+    return run(b, &x, err);
+}
+
+static int subject_row(foi__sqlite *b, int which, int64_t id, foi__subject *subject, foi_error *err)
+{
+    binding x;
+    int code = begin_binding(b, which, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, id);
+    code = step(b, &x, err);
+    if (code == FOI__ROW)
+        code = read_subject(x.s, subject, err);
+    finish(x.s);
+    return code;
+}
+
+static int find_subject(void *back, int64_t id, foi__subject *subject, foi_error *err)
+{
+    return subject_row(back, FOI__SQL_SUBJECT, id, subject, err);
+}
+
+/* One at a time, so that the function may change the row. */
+static int each_subject(void *back, foi__subject_fn *fn, void *context, foi_error *err)
+{
+    foi__subject subject = {.id = 0};
+    int code;
+
+    while ((code = subject_row(back, FOI__SQL_SUBJECTS, subject.id, &subject, err)) == FOI__ROW)
+        if ((code = fn(context, &subject, err)) < 0)
+            return code;
+    return code;
+}
+
+/* ---- cases --------------------------------------------------------------------------------------------- */
+
+static int read_item(sqlite3_stmt *s, foi__item *item, foi_error *err)
+{
+    memset(item, 0, sizeof *item);
+    item->id = sqlite3_column_int64(s, 0);
+    item->body = sqlite3_column_int64(s, 1);
+    item->subject = sqlite3_column_int64(s, 2);
+    if (!column_bytes(s, 3, item->uid, FOI__UID) || !column_bytes(s, 4, item->code, FOI__CODE_DIGEST) ||
+        !column_u32(s, 5, &item->version) || !column_bytes(s, 6, item->last.bytes, sizeof item->last.bytes) ||
+        !column_text(s, 7, item->applicant, sizeof item->applicant))
+        return damaged(err, "item");
+    return FOI__ROW;
+}
+
+static int add_item(void *back, foi__item *item, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_ITEM, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, item->body);
+    bind_number(&x, item->subject);
+    bind_bytes(&x, item->uid, FOI__UID);
+    bind_bytes(&x, item->code, FOI__CODE_DIGEST);
+    bind_number(&x, item->version);
+    bind_bytes(&x, item->last.bytes, sizeof item->last.bytes);
+    bind_words(&x, item->applicant);
+    code = run(b, &x, err);
+    item->id = sqlite3_last_insert_rowid(b->db);
+    return code;
+}
+
+static int set_item(void *back, const foi__item *item, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_SET_ITEM, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, item->version);
+    bind_bytes(&x, item->last.bytes, sizeof item->last.bytes);
+    bind_number(&x, item->id);
+    return run(b, &x, err);
+}
+
+static int find_item(void *back, foi__item *item, const uint8_t *uid, const uint8_t *code_digest, int64_t id,
+                     foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int which = uid != NULL ? FOI__SQL_ITEM_BY_UID : code_digest != NULL ? FOI__SQL_ITEM_BY_CODE : FOI__SQL_ITEM_BY_ID;
+    int code = begin_binding(b, which, &x, err);
+
+    if (code < 0)
+        return code;
+    if (uid != NULL)
+        bind_bytes(&x, uid, FOI__UID);
+    else if (code_digest != NULL)
+        bind_bytes(&x, code_digest, FOI__CODE_DIGEST);
+    else
+        bind_number(&x, id);
+    code = step(b, &x, err);
+    if (code == FOI__ROW)
+        code = read_item(x.s, item, err);
+    finish(x.s);
+    return code;
+}
+
+static int each_item(void *back, int64_t body, int64_t after, size_t limit, foi__item_fn *fn, void *context,
+                     foi_error *err)
+{
+    foi__sqlite *b = back;
+    foi__item item;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ITEMS, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_number(&x, after);
+    bind_number(&x, (int64_t)limit);
+    while ((code = step(b, &x, err)) == FOI__ROW)
+        if ((code = read_item(x.s, &item, err)) < 0 || (code = fn(context, &item, err)) < 0)
+            break;
+    finish(x.s);
+    return code;
+}
+
+/* ---- events and the log -------------------------------------------------------------------------------- */
+
+static int add_row(void *back, const foi__row *row, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_EVENT, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, row->item);
+    bind_number(&x, row->version);
+    bind_number(&x, (int64_t)row->index);
+    bind_bytes(&x, row->leaf, row->leaf_len);
+    if ((code = run(b, &x, err)) < 0 || (code = begin_binding(b, FOI__SQL_ADD_LOG, &x, err)) < 0)
+        return code;
+    bind_number(&x, row->body);
+    bind_number(&x, (int64_t)row->index);
+    bind_number(&x, row->item);
+    bind_number(&x, row->version);
+    bind_bytes(&x, row->hash.bytes, sizeof row->hash.bytes);
+    return run(b, &x, err);
+}
+
+static int each_row(void *back, int64_t item, foi__row_fn *fn, void *context, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_EVENTS, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, item);
+    while ((code = step(b, &x, err)) == FOI__ROW) {
+        foi__row row = {.item = item, .index = (uint64_t)sqlite3_column_int64(x.s, 1)};
+
+        row.leaf = sqlite3_column_blob(x.s, 2);
+        row.leaf_len = (size_t)sqlite3_column_bytes(x.s, 2);
+        code = row.leaf == NULL || !column_u32(x.s, 0, &row.version) ? damaged(err, "event") : fn(context, &row, err);
+        if (code < 0)
+            break;
+    }
+    finish(x.s);
+    return code;
+}
+
+static int each_leaf(void *back, int64_t body, uint64_t from, uint64_t to, foi__row_fn *fn, void *context,
+                     foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_LEAVES, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_number(&x, (int64_t)from);
+    bind_number(&x, (int64_t)to);
+    while ((code = step(b, &x, err)) == FOI__ROW) {
+        foi__row row = {.body = body, .index = (uint64_t)sqlite3_column_int64(x.s, 0)};
+
+        row.item = sqlite3_column_int64(x.s, 1);
+        row.leaf = sqlite3_column_blob(x.s, 4);
+        row.leaf_len = (size_t)sqlite3_column_bytes(x.s, 4);
+        code = row.leaf == NULL || !column_u32(x.s, 2, &row.version) ||
+                       !column_bytes(x.s, 3, row.hash.bytes, sizeof row.hash.bytes)
+                   ? damaged(err, "log")
+                   : fn(context, &row, err);
+        if (code < 0)
+            break;
+    }
+    finish(x.s);
+    return code;
+}
+
+static int each_hash(void *back, int64_t body, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    uint64_t next = from;
+    int code = begin_binding(b, FOI__SQL_HASHES, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_number(&x, (int64_t)from);
+    bind_number(&x, (int64_t)to);
+    while ((code = step(b, &x, err)) == FOI__ROW) {
+        foi_digest hash;
+
+        if ((uint64_t)sqlite3_column_int64(x.s, 0) != next++ || !column_bytes(x.s, 1, hash.bytes, sizeof hash.bytes)) {
+            code = damaged(err, "log");
+            break;
+        }
+        foi__frontier_add(into, &hash);
+    }
+    finish(x.s);
+    return code == FOI_OK && next != to ? damaged(err, "log") : code;
+}
+
+/* ---- numbers ------------------------------------------------------------------------------------------- */
+
+static int add_number(void *back, int64_t body, const char *series, int32_t year, uint32_t number, const char *text,
+                      int64_t item, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_NUMBER, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_words(&x, series);
+    bind_number(&x, year);
+    bind_number(&x, number);
+    bind_words(&x, text);
+    bind_number(&x, item);
+    return run(b, &x, err);
+}
+
+static int last_number(void *back, int64_t body, const char *series, int32_t year, uint32_t *number, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_LAST_NUMBER, &x, err);
+
+    if (code < 0)
+        return code;
+    *number = 0;
+    bind_number(&x, body);
+    bind_words(&x, series);
+    bind_number(&x, year);
+    code = step(b, &x, err);
+    if (code == FOI__ROW)
+        code = column_u32(x.s, 0, number) ? FOI_OK : damaged(err, "number");
+    finish(x.s);
+    return code;
+}
+
+static int find_number(void *back, int64_t body, const char *text, int64_t *item, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_FIND_NUMBER, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_words(&x, text);
+    code = step(b, &x, err);
+    if (code == FOI__ROW)
+        *item = sqlite3_column_int64(x.s, 0);
+    finish(x.s);
+    return code;
+}
+
+static int each_number(void *back, int64_t body, foi__number_fn *fn, void *context, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_NUMBERS, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    while ((code = step(b, &x, err)) == FOI__ROW) {
+        char series[FOI__LEAF_NAME + 1];
+        uint32_t number;
+
+        code = !column_text(x.s, 0, series, sizeof series) || !column_u32(x.s, 2, &number)
+                   ? damaged(err, "number")
+                   : fn(context, series, sqlite3_column_int(x.s, 1), number, err);
+        if (code < 0)
+            break;
+    }
+    finish(x.s);
+    return code;
+}
+
+/* ---- keys of appends ----------------------------------------------------------------------------------- */
+
+static int add_once(void *back, int64_t body, const char *key, const foi__once *once, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_ONCE, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_words(&x, key);
+    bind_bytes(&x, once->digest, sizeof once->digest);
+    bind_number(&x, once->item);
+    bind_number(&x, once->version);
+    bind_number(&x, (int64_t)once->index);
+    bind_bytes(&x, once->leaf.bytes, sizeof once->leaf.bytes);
+    bind_words(&x, once->number);
+    return run(b, &x, err);
+}
+
+static int find_once(void *back, int64_t body, const char *key, foi__once *once, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ONCE, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_words(&x, key);
+    code = step(b, &x, err);
+    if (code == FOI__ROW) {
+        once->item = sqlite3_column_int64(x.s, 1);
+        once->index = (uint64_t)sqlite3_column_int64(x.s, 3);
+        if (!column_bytes(x.s, 0, once->digest, sizeof once->digest) || !column_u32(x.s, 2, &once->version) ||
+            !column_bytes(x.s, 4, once->leaf.bytes, sizeof once->leaf.bytes) ||
+            !column_text(x.s, 5, once->number, sizeof once->number))
+            code = damaged(err, "once");
+    }
+    finish(x.s);
+    return code;
+}
+
+/* ---- what is sealed ------------------------------------------------------------------------------------ */
+
+static int add_sealed(void *back, const foi__sealed *sealed, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_SEALED, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, sealed->item);
+    bind_number(&x, sealed->version);
+    bind_text(&x, sealed->tag, sealed->tag_len);
+    bind_bytes(&x, sealed->bytes, sealed->len);
+    return run(b, &x, err);
+}
+
+static int each_sealed(void *back, int64_t item, foi__sealed_fn *fn, void *context, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_SEALED, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, item);
+    while ((code = step(b, &x, err)) == FOI__ROW) {
+        foi__sealed sealed = {.item = item};
+
+        sealed.tag = (const char *)sqlite3_column_text(x.s, 1);
+        sealed.tag_len = (uint32_t)sqlite3_column_bytes(x.s, 1);
+        sealed.bytes = sqlite3_column_blob(x.s, 2);
+        sealed.len = (size_t)sqlite3_column_bytes(x.s, 2);
+        code = sealed.tag == NULL || sealed.bytes == NULL || !column_u32(x.s, 0, &sealed.version)
+                   ? damaged(err, "sealed")
+                   : fn(context, &sealed, err);
+        if (code < 0)
+            break;
+    }
+    finish(x.s);
+    return code;
+}
+
+static int erase(void *back, int64_t subject, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ERASE, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, subject);
+    return run(b, &x, err);
+}
+
+/* ---- checkpoints --------------------------------------------------------------------------------------- */
+
+static int add_checkpoint(void *back, int64_t body, uint64_t leaves, const char *note, size_t len, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_CHECKPOINT, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_number(&x, (int64_t)leaves);
+    bind_text(&x, note, len);
+    return run(b, &x, err);
+}
+
+static int last_checkpoint(void *back, int64_t body, uint64_t *leaves, char *note, size_t size, size_t *len,
+                           foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_LAST_CHECKPOINT, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    code = step(b, &x, err);
+    if (code == FOI__ROW) {
+        *leaves = (uint64_t)sqlite3_column_int64(x.s, 0);
+        *len = (size_t)sqlite3_column_bytes(x.s, 1);
+        if (!column_text(x.s, 1, note, size))
+            code = damaged(err, "checkpoint");
+    }
+    finish(x.s);
+    return code;
+}
+
+const foi__backend foi__sqlite_ops = {
+    .close = foi__sqlite_close,
+    .begin = begin,
+    .commit = commit,
+    .rollback = rollback,
+    .backup = foi__sqlite_backup,
+    .add_body = add_body,
+    .set_body = set_body,
+    .find_body = find_body,
+    .add_item = add_item,
+    .set_item = set_item,
+    .find_item = find_item,
+    .each_item = each_item,
+    .add_row = add_row,
+    .each_row = each_row,
+    .each_leaf = each_leaf,
+    .each_hash = each_hash,
+    .add_number = add_number,
+    .last_number = last_number,
+    .find_number = find_number,
+    .each_number = each_number,
+    .add_once = add_once,
+    .find_once = find_once,
+    .add_subject = add_subject,
+    .set_subject = set_subject,
+    .find_subject = find_subject,
+    .each_subject = each_subject,
+    .add_sealed = add_sealed,
+    .each_sealed = each_sealed,
+    .erase = erase,
+    .add_checkpoint = add_checkpoint,
+    .last_checkpoint = last_checkpoint,
+};

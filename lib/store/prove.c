@@ -1,0 +1,329 @@
+/*
+ * Checkpoints, and reading everything again. Nothing is signed that was not read and hashed again first: a bit that
+ * turned on the disk after it was hashed would else be signed, and the log would contradict itself for ever.
+ */
+#include <sodium.h>
+
+#include "store/read.h"
+
+/* ---- hashing again --------------------------------------------------------------------------------------- */
+
+typedef struct checking {
+    const foi__body *body;
+    foi__frontier tree;
+    uint64_t next;
+    int64_t recorded;
+} checking;
+
+static int place_damaged(foi_error *err, uint64_t place)
+{
+    return foi__fail(err, FOI__LEAF_DAMAGED, foi__format_number((int64_t)place).text, NULL, NULL);
+}
+
+static int check_leaf(void *context, const foi__row *row, foi_error *err)
+{
+    checking *x = context;
+    foi_digest hash;
+    foi__leaf leaf;
+
+    foi_merkle_leaf(&hash, row->leaf, row->leaf_len);
+    if (row->index != x->next || !foi__digest_same(&hash, &row->hash) ||
+        !foi__leaf_read(&leaf, row->leaf, row->leaf_len) || leaf.index != row->index || leaf.version != row->version ||
+        leaf.recorded < x->recorded || !foi__same_n(x->body->origin, leaf.origin.bytes, leaf.origin.len))
+        return place_damaged(err, x->next);
+    x->next++;
+    x->recorded = leaf.recorded;
+    foi__frontier_add(&x->tree, &hash);
+    return FOI_OK;
+}
+
+/* The leaves that came since `from`, on top of the hashes before. */
+static int check_since(foi_store *s, const foi__body *body, uint64_t from, checking *x, foi_error *err)
+{
+    foi_digest root, head;
+    int code = FOI_OK;
+
+    *x = (checking){.body = body, .next = from};
+    if (from > 0)
+        code = s->ops->each_hash(s->back, body->id, 0, from, &x->tree, err);
+    if (code == FOI_OK)
+        code = s->ops->each_leaf(s->back, body->id, from, body->log.leaves, check_leaf, x, err);
+    if (code < 0)
+        return code;
+    foi__frontier_root(&x->tree, &root);
+    foi__frontier_root(&body->log, &head);
+    return x->next == body->log.leaves && foi__digest_same(&root, &head) ? FOI_OK : place_damaged(err, x->next);
+}
+
+/* ---- what proofs are made from --------------------------------------------------------------------------- */
+
+typedef struct log_of {
+    foi_store *s;
+    int64_t body;
+} log_of;
+
+static int read_hashes(void *from_where, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err)
+{
+    const log_of *l = from_where;
+
+    return l->s->ops->each_hash(l->s->back, l->body, from, to, into, err);
+}
+
+static int root_at(foi_store *s, const foi__body *body, uint64_t leaves, foi_digest *root, foi_error *err)
+{
+    foi__frontier tree = {0};
+    int code = s->ops->each_hash(s->back, body->id, 0, leaves, &tree, err);
+
+    if (code == FOI_OK)
+        foi__frontier_root(&tree, root);
+    return code;
+}
+
+/* ---- checkpoints ----------------------------------------------------------------------------------------- */
+
+/* The last one that was signed; none: no leaves. */
+static int last_signed(foi_store *s, const foi__body *body, foi_checkpoint *c, char *note, size_t *len, foi_error *err)
+{
+    uint64_t leaves = 0;
+    int code = s->ops->last_checkpoint(s->back, body->id, &leaves, note, FOI_NOTE_BYTES, len, err);
+
+    c->size = sizeof *c;
+    c->leaves = 0;
+    if (code != FOI__ROW)
+        return code;
+    code = foi_checkpoint_read(c, note, *len, NULL, 0, NULL, NULL, err);
+    return code == FOI_OK && (c->leaves != leaves || !foi__same(c->origin, body->origin))
+               ? foi__fail(err, FOI__STORE_DAMAGED, "checkpoint", NULL, NULL)
+               : code;
+}
+
+static int check_continues(foi_store *s, const foi__body *body, const foi_checkpoint *old, foi_error *err)
+{
+    foi_digest root;
+    int code;
+
+    if (old->leaves == 0)
+        return FOI_OK;
+    if (old->leaves > body->log.leaves)
+        return foi__fail(err, FOI__ROLLED_BACK, foi__format_number((int64_t)body->log.leaves).text,
+                         foi__format_number((int64_t)old->leaves).text, NULL);
+    if ((code = root_at(s, body, old->leaves, &root, err)) < 0)
+        return code;
+    return foi__digest_same(&root, &old->root)
+               ? FOI_OK
+               : foi__fail(err, FOI__NOT_CONTINUED, foi__format_number((int64_t)body->log.leaves).text,
+                           foi__format_number((int64_t)old->leaves).text, NULL);
+}
+
+static int sign(foi_store *s, const char *origin, const foi_key *key, char *buf, size_t size, size_t *needed,
+                char *note, foi_error *err)
+{
+    foi_checkpoint c = {.size = sizeof c}, old = {.size = sizeof old};
+    foi__body body;
+    checking x;
+    size_t len;
+    int code;
+
+    if ((code = foi__store_body(s, origin, &body, err)) < 0 || (code = last_signed(s, &body, &old, note, &len, err)) < 0 ||
+        (code = check_continues(s, &body, &old, err)) < 0 || (code = check_since(s, &body, old.leaves, &x, err)) < 0)
+        return code;
+    c.leaves = body.log.leaves;
+    memcpy(c.origin, body.origin, sizeof body.origin);
+    foi__frontier_root(&body.log, &c.root);
+    if ((code = foi_checkpoint_sign(&c, key, buf, size, needed, err)) < 0 || *needed >= size)
+        return code;
+    return s->ops->add_checkpoint(s->back, body.id, c.leaves, buf, *needed, err);
+}
+
+int foi_store_checkpoint(foi_store *s, const char *body, const foi_key *key, char *buf, size_t size, size_t *needed,
+                         foi_error *err)
+{
+    char *note;
+    int code = foi__store_usable(s, err);
+
+    if (code < 0 || (code = s->ops->begin(s->back, true, err)) < 0)
+        return code;
+    note = foi__alloc(FOI_NOTE_BYTES);
+    code = note != NULL ? sign(s, body, key, buf, size, needed, note, err) : foi__no_memory(err);
+    foi__free(note);
+    if (code == FOI_OK)
+        return s->ops->commit(s->back, err);
+    s->ops->rollback(s->back);
+    return code;
+}
+
+static int prove(foi_store *s, const char *origin, uint64_t old_leaves, foi_digest *proof, size_t *count,
+                 uint64_t *leaves, char *note, foi_error *err)
+{
+    foi_checkpoint last = {.size = sizeof last};
+    foi__body body;
+    size_t len;
+    int code;
+
+    if ((code = foi__store_body(s, origin, &body, err)) < 0 || (code = last_signed(s, &body, &last, note, &len, err)) < 0)
+        return code;
+    if (old_leaves > last.leaves)
+        return foi__fail(err, FOI__ROLLED_BACK, foi__format_number((int64_t)last.leaves).text,
+                         foi__format_number((int64_t)old_leaves).text, NULL);
+    *leaves = last.leaves;
+    return foi__merkle_consistency(&(foi__leaves){read_hashes, &(log_of){s, body.id}}, last.leaves, old_leaves, proof,
+                                   count, err);
+}
+
+int foi_store_consistency(foi_store *s, const char *body, uint64_t old_leaves, foi_digest *proof, size_t *count,
+                          uint64_t *leaves, foi_error *err)
+{
+    char *note;
+    int code = foi__read_begin(s, err);
+
+    if (code < 0)
+        return code;
+    note = foi__alloc(FOI_NOTE_BYTES);
+    code = note != NULL ? prove(s, body, old_leaves, proof, count, leaves, note, err) : foi__no_memory(err);
+    foi__free(note);
+    s->ops->rollback(s->back);
+    return code;
+}
+
+/* ---- everything ------------------------------------------------------------------------------------------ */
+
+typedef struct visiting {
+    foi_store *s;
+    const foi__body *body;
+    foi_verified *told;
+    const foi__item *item;
+    const foi__opened *opened;
+    foi_digest last; /* hash of the leaf before */
+    uint32_t version;
+    char series[FOI__LEAF_NAME + 1]; /* of the number before */
+    int32_t year;
+    uint32_t number;
+} visiting;
+
+/* What lies in the vault is what was recorded. */
+static bool check_sealed(visiting *x, const foi__leaf *leaf)
+{
+    for (size_t i = 0; i < leaf->field_count; i++) {
+        const foi__opened_value *v;
+        foi_digest commitment;
+
+        if (!leaf->fields[i].committed)
+            continue;
+        v = foi__opened_find(x->opened, leaf->version, leaf->fields[i].tag);
+        if (v == NULL) {
+            x->told->unopened++;
+            continue;
+        }
+        foi__commit(&commitment, v->salt, v->tag, v->value);
+        if (!foi__digest_same(&commitment, &leaf->fields[i].commitment))
+            return false;
+        x->told->sealed++;
+    }
+    return true;
+}
+
+/* Each event follows the one before it. */
+static int check_event(void *context, const foi__row *row, foi_error *err)
+{
+    visiting *x = context;
+    foi__leaf leaf;
+
+    if (!foi__leaf_read(&leaf, row->leaf, row->leaf_len) || leaf.version != ++x->version || row->version != x->version ||
+        leaf.index != row->index || memcmp(leaf.item, x->item->uid, FOI__UID) != 0 ||
+        !foi__digest_same(&leaf.previous, &x->last) || !check_sealed(x, &leaf))
+        return place_damaged(err, row->index);
+    foi_merkle_leaf(&x->last, row->leaf, row->leaf_len);
+    return FOI_OK;
+}
+
+/* A person that was erased, or whose key is not at hand, leaves values that nobody can open: that is told, no fault. */
+static int check_item(void *context, const foi__item *item, foi_error *err)
+{
+    visiting *x = context;
+    foi__opened opened = {.count = 0};
+    foi_error inner = {.size = sizeof inner};
+    int code = foi__opened_read(x->s, x->body, item, &opened, &inner);
+
+    if (code < 0 && code != FOI_ERR_SEALED) {
+        foi__opened_free(&opened);
+        return code == FOI_ERR_DAMAGED ? foi__fail(err, FOI__STORE_DAMAGED, "sealed", NULL, NULL) : code;
+    }
+    x->item = item;
+    x->opened = &opened;
+    x->version = 0;
+    memset(&x->last, 0, sizeof x->last);
+    code = x->s->ops->each_row(x->s->back, item->id, check_event, x, err);
+    foi__opened_free(&opened);
+    if (code == FOI_OK && (x->version != item->version || !foi__digest_same(&x->last, &item->last)))
+        code = foi__fail(err, FOI__STORE_DAMAGED, "item", NULL, NULL);
+    x->told->cases++;
+    return code;
+}
+
+/* 1, 2, 3 in each series and year. */
+static int check_number(void *context, const char *series, int32_t year, uint32_t number, foi_error *err)
+{
+    visiting *x = context;
+    bool same = year == x->year && foi__same(series, x->series);
+
+    if (number != (same ? x->number + 1 : 1))
+        return foi__fail(err, FOI__NUMBER_GAP, series, foi__format_number(year).text, foi__format_number(number).text);
+    memcpy(x->series, series, strlen(series) + 1);
+    x->year = year;
+    x->number = number;
+    return FOI_OK;
+}
+
+static int check_note(foi_store *s, const foi__body *body, const char *note, size_t len, const foi_key *log,
+                      foi_error *err)
+{
+    foi_checkpoint c = {.size = sizeof c};
+    uint64_t signers = 0;
+    int code = foi_checkpoint_read(&c, note, len, &log, log != NULL ? 1 : 0, &signers, NULL, err);
+
+    if (code < 0)
+        return code;
+    if (log != NULL && signers == 0)
+        return foi__fail(err, FOI__NOT_SIGNED, foi_key_name(log), NULL, NULL);
+    if (!foi__same(c.origin, body->origin))
+        return foi__fail(err, FOI__OTHER_LOG, c.origin, body->origin, NULL);
+    return check_continues(s, body, &c, err);
+}
+
+static int verify(foi_store *s, const char *origin, const char *note, size_t note_len, const foi_key *log,
+                  foi_verified *told, char *last, foi_error *err)
+{
+    foi_checkpoint signed_last = {.size = sizeof signed_last};
+    foi__body body;
+    checking tree;
+    visiting x = {.s = s, .body = &body, .told = told};
+    size_t len;
+    int code;
+
+    if ((code = foi__store_body(s, origin, &body, err)) < 0 || (code = check_since(s, &body, 0, &tree, err)) < 0 ||
+        (code = last_signed(s, &body, &signed_last, last, &len, err)) < 0 ||
+        (code = check_continues(s, &body, &signed_last, err)) < 0 ||
+        (note != NULL && (code = check_note(s, &body, note, note_len, log, err)) < 0) ||
+        (code = s->ops->each_item(s->back, body.id, 0, SIZE_MAX >> 1, check_item, &x, err)) < 0 ||
+        (code = s->ops->each_number(s->back, body.id, check_number, &x, err)) < 0)
+        return code;
+    told->leaves = body.log.leaves;
+    foi__frontier_root(&body.log, &told->root);
+    return FOI_OK;
+}
+
+int foi_store_verify(foi_store *s, const char *body, const char *note, size_t note_len, const foi_key *log,
+                     foi_verified *out, foi_error *err)
+{
+    foi_verified told = {.size = 0};
+    char *last;
+    int code = foi__read_begin(s, err);
+
+    if (code < 0)
+        return code;
+    last = foi__alloc(FOI_NOTE_BYTES);
+    code = last != NULL ? verify(s, body, note, note_len, log, &told, last, err) : foi__no_memory(err);
+    foi__free(last);
+    s->ops->rollback(s->back);
+    return code < 0 ? code : foi__info_write(out, &told, sizeof told);
+}
