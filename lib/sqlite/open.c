@@ -17,8 +17,9 @@
 /* Locks of network file systems cannot be trusted with a register. Numbers of statfs(2). */
 static bool is_network(long type)
 {
-    static const unsigned long known[] = {0x6969 /* NFS */, 0xff534d42 /* CIFS */, 0xfe534d42 /* SMB2 */, 0x517b /* SMB */,
-                                          0x65735546 /* FUSE */, 0x01021997 /* 9p */, 0x5346414f /* AFS */, 0x00c36400 /* Ceph */};
+    static const unsigned long known[] = {
+        0x6969 /* NFS */,      0xff534d42 /* CIFS */, 0xfe534d42 /* SMB2 */, 0x517b /* SMB */,
+        0x65735546 /* FUSE */, 0x01021997 /* 9p */,   0x5346414f /* AFS */,  0x00c36400 /* Ceph */};
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (((unsigned long)type & 0xffffffff) == known[i])
@@ -97,10 +98,10 @@ static int configure(foi__sqlite *b, foi_error *err)
     };
     static const struct {
         int id, value;
-    } limits[] = {{SQLITE_LIMIT_LENGTH, 1000000},       {SQLITE_LIMIT_SQL_LENGTH, 100000}, {SQLITE_LIMIT_COLUMN, 100},
-                  {SQLITE_LIMIT_EXPR_DEPTH, 30},        {SQLITE_LIMIT_COMPOUND_SELECT, 3}, {SQLITE_LIMIT_ATTACHED, 0},
-                  {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50}, {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
-                  {SQLITE_LIMIT_VARIABLE_NUMBER, 64}};
+    } limits[] = {
+        {SQLITE_LIMIT_LENGTH, 1000000},         {SQLITE_LIMIT_SQL_LENGTH, 100000}, {SQLITE_LIMIT_COLUMN, 100},
+        {SQLITE_LIMIT_EXPR_DEPTH, 30},          {SQLITE_LIMIT_COMPOUND_SELECT, 3}, {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50}, {SQLITE_LIMIT_TRIGGER_DEPTH, 10},  {SQLITE_LIMIT_VARIABLE_NUMBER, 64}};
     int on = 0, code;
 
     sqlite3_db_config(b->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
@@ -114,7 +115,8 @@ static int configure(foi__sqlite *b, foi_error *err)
         sqlite3_limit(b->db, limits[i].id, limits[i].value);
     sqlite3_busy_timeout(b->db, (int)b->wait_ms);
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
-        if ((code = set(b, settings[i].set, NULL, err)) < 0 || (code = set(b, settings[i].ask, settings[i].want, err)) < 0)
+        if ((code = set(b, settings[i].set, NULL, err)) < 0 ||
+            (code = set(b, settings[i].ask, settings[i].want, err)) < 0)
             return code;
     return b->read_only ? FOI_OK : set(b, "PRAGMA journal_mode = WAL", "wal", err);
 }
@@ -170,7 +172,8 @@ static int check_schema(foi__sqlite *b, uint32_t flags, foi_error *err)
     if (application != FOI__APPLICATION)
         return foi__fail(err, FOI__STORE_FOREIGN, NULL, NULL, NULL);
     if (version != FOI__SCHEMA)
-        return foi__fail(err, FOI__STORE_NEWER, foi__format_number(version).text, foi__format_number(FOI__SCHEMA).text, NULL);
+        return foi__fail(err, FOI__STORE_NEWER, foi__format_number(version).text, foi__format_number(FOI__SCHEMA).text,
+                         NULL);
     return FOI_OK;
 }
 
@@ -204,7 +207,8 @@ static int open_lock(foi__sqlite *b, const char *path, foi_error *err)
 
 static int open_file(foi__sqlite *b, const char *path, uint32_t flags, foi_error *err)
 {
-    int mode = (b->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX;
+    int mode =
+        (b->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX;
     int code = check_file(path, flags, err), rc;
 
     if (code < 0 || (!b->read_only && (code = open_lock(b, path, err)) < 0))

@@ -217,8 +217,9 @@ static int read_body(sqlite3_stmt *s, foi__body *body, foi_error *err)
     for (uint64_t n = body->log.leaves; n > 0; n &= n - 1)
         body->log.count++;
     if (leaves < 0 || bytes != body->log.count * sizeof(foi_digest) || !column_bytes(s, 1, body->uid, FOI__UID) ||
-        !column_text(s, 2, body->origin, sizeof body->origin) || !column_text(s, 3, body->regime, sizeof body->regime) ||
-        !column_text(s, 4, body->zone, sizeof body->zone) || !column_text(s, 5, body->profile, sizeof body->profile))
+        !column_text(s, 2, body->origin, sizeof body->origin) ||
+        !column_text(s, 3, body->regime, sizeof body->regime) || !column_text(s, 4, body->zone, sizeof body->zone) ||
+        !column_text(s, 5, body->profile, sizeof body->profile))
         return damaged(err, "body");
     if (bytes > 0)
         memcpy(body->log.nodes, sqlite3_column_blob(s, 7), bytes);

@@ -173,7 +173,8 @@ static int give_number(foi__writing *w, const foi__entry *e, const char *form)
     series[e->kind.len] = '\0';
     if ((code = w->s->ops->last_number(w->s->back, w->body->id, series, year, &last, w->err)) < 0)
         return code;
-    if (last == UINT32_MAX || foi__number_write(form, last + 1, e->day, w->number, sizeof w->number) >= sizeof w->number)
+    if (last == UINT32_MAX ||
+        foi__number_write(form, last + 1, e->day, w->number, sizeof w->number) >= sizeof w->number)
         return foi__fail(w->err, FOI__VALUE_LONG, series, foi__format_number(FOI__LEAF_NAME).text, NULL);
     return w->s->ops->add_number(w->s->back, w->body->id, series, year, last + 1, w->number, w->item.id, w->err);
 }
@@ -210,9 +211,18 @@ static void actor_of(uint8_t actor[16], const char *text)
 
 int foi__write_entry(foi__writing *w, const foi_append *a, const foi__entry *e, const char *form)
 {
-    foi__leaf leaf = {.origin = words(w->body->origin), .index = w->body->log.leaves, .version = w->item.version + 1,
-                      .kind = e->kind, .day = e->day, .received = e->received, .recorded = w->recorded,
-                      .offset = (int16_t)foi__zone_minutes(w->body->zone), .role = words(a->role), .law = w->law, .previous = w->item.last};
+    foi__leaf leaf = {.origin = words(w->body->origin),
+                      .index = w->body->log.leaves,
+                      .version = w->item.version + 1,
+                      .kind = e->kind,
+                      .day = e->day,
+                      .received = e->received,
+                      .recorded = w->recorded,
+                      .offset = (int16_t)foi__zone_minutes(w->body->zone),
+                      .role = words(a->role),
+                      .law = w->law,
+                      .number = {"", 0},
+                      .previous = w->item.last, .number = {"", 0}};
     foi__row row = {.body = w->body->id, .item = w->item.id, .version = leaf.version, .index = leaf.index};
     int code = FOI_OK;
 
@@ -257,7 +267,8 @@ static void fill(const foi_store *s, const foi_append *a, foi_receipt *out, cons
 
 int foi__writing_end(foi__writing *w, const foi_append *a, const uint8_t digest[32], foi_receipt *out)
 {
-    foi__once once = {.item = w->item.id, .version = w->item.version, .index = w->body->log.leaves - 1, .leaf = w->item.last};
+    foi__once once = {
+        .item = w->item.id, .version = w->item.version, .index = w->body->log.leaves - 1, .leaf = w->item.last};
     int code;
 
     memcpy(once.digest, digest, sizeof once.digest);

@@ -101,7 +101,8 @@ static void add_alias(reading *r, foi__entry *e, const char *tag, foi__text valu
 /* An empty text or list tells nothing of anybody, and the law asks whether there is one: it stays in the clear. */
 static void add_value(reading *r, foi__entry *e, const char *tag, const json_t *v, int type, int personal)
 {
-    bool text = json_is_string(v), empty = text ? json_string_length(v) == 0 : json_array_size(v) == 0 && json_is_array(v);
+    bool text = json_is_string(v),
+         empty = text ? json_string_length(v) == 0 : json_array_size(v) == 0 && json_is_array(v);
     foi__text value = {"", 0};
 
     if (text)
@@ -241,8 +242,8 @@ int foi__applicant_read(const char *json, size_t len, foi__arena *arena, const c
         else if (*count == FOI__LEAF_FIELDS)
             r.code = foi__fail(err, FOI__VALUE_LONG, "applicant", foi__format_number(FOI__LEAF_FIELDS).text, NULL);
         else if (json_string_length(v) > 0)
-            out[(*count)++] = (foi__entry_field){keep(&r, key, key_len),
-                                                 keep(&r, json_string_value(v), json_string_length(v)), true};
+            out[(*count)++] =
+                (foi__entry_field){keep(&r, key, key_len), keep(&r, json_string_value(v), json_string_length(v)), true};
     }
     json_decref(root);
     return r.code;

@@ -73,7 +73,9 @@ static int change_subject(foi__writing *w, int act)
 /* An act is an event of the ledger, of a kind that no law has: it says why, and nothing of the person. */
 static int write_act(foi__writing *w, int act, const foi_append *a, foi_day today, foi__text basis)
 {
-    const char *kind = act == FOI_VAULT_ERASE ? "vault:erased" : act == FOI_VAULT_FREEZE ? "vault:frozen" : "vault:released";
+    const char *kind = act == FOI_VAULT_ERASE    ? "vault:erased"
+                       : act == FOI_VAULT_FREEZE ? "vault:frozen"
+                                                 : "vault:released";
     foi__entry e = {.kind = {kind, (uint32_t)strlen(kind)}, .day = today, .received = FOI_DAY_NONE, .field_count = 1};
     int code;
 
@@ -203,7 +205,8 @@ static json_t *export_json(const foi__item *item, const foi__opened *o)
     int bad = 0;
 
     foi__uid_write(id, item->uid);
-    bad |= json_object_set_new(root, "foi_export", json_integer(1)) | json_object_set_new(root, "case", json_string(id)) |
+    bad |= json_object_set_new(root, "foi_export", json_integer(1)) |
+           json_object_set_new(root, "case", json_string(id)) |
            json_object_set_new(applicant, "kind", json_string(item->applicant));
     for (size_t i = 0; i < o->count; i++) {
         const foi__opened_value *v = &o->items[i];
@@ -213,8 +216,8 @@ static json_t *export_json(const foi__item *item, const foi__opened *o)
 
             values = json_object();
             version = v->version;
-            bad |= json_object_set_new(event, "version", json_integer(version)) | json_object_set_new(event, "values", values) |
-                   json_array_append_new(events, event);
+            bad |= json_object_set_new(event, "version", json_integer(version)) |
+                   json_object_set_new(event, "values", values) | json_array_append_new(events, event);
         }
         bad |= json_object_set_new(v->version == 0 ? applicant : values, v->tag.bytes,
                                    json_stringn(v->value.bytes, v->value.len));

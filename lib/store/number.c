@@ -20,7 +20,8 @@ static const char *word_of(const char *p, unsigned *width)
             continue;
         if (p[len] == '}')
             return words[i];
-        if (i == 0 && p[len] == ':' && p[len + 1] == '0' && p[len + 2] >= '1' && p[len + 2] <= '9' && p[len + 3] == '}') {
+        if (i == 0 && p[len] == ':' && p[len + 1] == '0' && p[len + 2] >= '1' && p[len + 2] <= '9' &&
+            p[len + 3] == '}') {
             *width = (unsigned)(p[len + 2] - '0');
             return words[i];
         }

@@ -124,7 +124,8 @@ static int sign(foi_store *s, const char *origin, const foi_key *key, char *buf,
     size_t len;
     int code;
 
-    if ((code = foi__store_body(s, origin, &body, err)) < 0 || (code = last_signed(s, &body, &old, note, &len, err)) < 0 ||
+    if ((code = foi__store_body(s, origin, &body, err)) < 0 ||
+        (code = last_signed(s, &body, &old, note, &len, err)) < 0 ||
         (code = check_continues(s, &body, &old, err)) < 0 || (code = check_since(s, &body, old.leaves, &x, err)) < 0)
         return code;
     c.leaves = body.log.leaves;
@@ -160,7 +161,8 @@ static int prove(foi_store *s, const char *origin, uint64_t old_leaves, foi_dige
     size_t len;
     int code;
 
-    if ((code = foi__store_body(s, origin, &body, err)) < 0 || (code = last_signed(s, &body, &last, note, &len, err)) < 0)
+    if ((code = foi__store_body(s, origin, &body, err)) < 0 ||
+        (code = last_signed(s, &body, &last, note, &len, err)) < 0)
         return code;
     if (old_leaves > last.leaves)
         return foi__fail(err, FOI__ROLLED_BACK, foi__format_number((int64_t)last.leaves).text,
@@ -228,8 +230,8 @@ static int check_event(void *context, const foi__row *row, foi_error *err)
     visiting *x = context;
     foi__leaf leaf;
 
-    if (!foi__leaf_read(&leaf, row->leaf, row->leaf_len) || leaf.version != ++x->version || row->version != x->version ||
-        leaf.index != row->index || memcmp(leaf.item, x->item->uid, FOI__UID) != 0 ||
+    if (!foi__leaf_read(&leaf, row->leaf, row->leaf_len) || leaf.version != ++x->version ||
+        row->version != x->version || leaf.index != row->index || memcmp(leaf.item, x->item->uid, FOI__UID) != 0 ||
         !foi__digest_same(&leaf.previous, &x->last) || !check_sealed(x, &leaf))
         return place_damaged(err, row->index);
     foi_merkle_leaf(&x->last, row->leaf, row->leaf_len);

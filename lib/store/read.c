@@ -89,13 +89,12 @@ static int add_event(void *context, const foi__row *row, foi_error *err)
     foi__text values[FOI__LEAF_FIELDS] = {{NULL, 0}};
     foi__leaf leaf;
 
-    if (!foi__leaf_read(&leaf, row->leaf, row->leaf_len) || leaf.version != row->version || leaf.version != ++x->version ||
-        memcmp(leaf.item, x->item->uid, FOI__UID) != 0)
+    if (!foi__leaf_read(&leaf, row->leaf, row->leaf_len) || leaf.version != row->version ||
+        leaf.version != ++x->version || memcmp(leaf.item, x->item->uid, FOI__UID) != 0)
         return foi__fail(err, FOI__STORE_DAMAGED, "event", NULL, NULL);
     for (size_t i = 0; i < leaf.field_count; i++) {
-        const foi__opened_value *v = leaf.fields[i].committed
-                                         ? foi__opened_find(x->opened, leaf.version, leaf.fields[i].tag)
-                                         : NULL;
+        const foi__opened_value *v =
+            leaf.fields[i].committed ? foi__opened_find(x->opened, leaf.version, leaf.fields[i].tag) : NULL;
 
         if (v != NULL)
             values[i] = v->value;
@@ -104,11 +103,11 @@ static int add_event(void *context, const foi__row *row, foi_error *err)
 }
 
 /* Inside a transaction. */
-int foi__case_read(foi_store *s, const foi__item *item, const foi__body *body, const foi__opened *opened, foi_case **out,
-                   foi_error *err)
+int foi__case_read(foi_store *s, const foi__item *item, const foi__body *body, const foi__opened *opened,
+                   foi_case **out, foi_error *err)
 {
-    foi_case_opts opts = {.size = sizeof opts, .regime = body->regime, .timezone = body->zone,
-                          .applicant = item->applicant};
+    foi_case_opts opts = {
+        .size = sizeof opts, .regime = body->regime, .timezone = body->zone, .applicant = item->applicant};
     building x = {.item = item, .opened = opened};
     int code = foi_case_new(&x.c, s->law, &opts, err);
 

@@ -23,7 +23,7 @@ int foi__body_of(foi_store *s, int64_t id, foi__body *body, foi_error *err);
 int foi__opened_read(foi_store *s, const foi__body *body, const foi__item *item, foi__opened *out, foi_error *err);
 const foi__opened_value *foi__opened_find(const foi__opened *o, uint32_t version, foi__text tag);
 void foi__opened_free(foi__opened *o); /* wipes them */
-int foi__case_read(foi_store *s, const foi__item *item, const foi__body *body, const foi__opened *opened, foi_case **out,
-                   foi_error *err);
+int foi__case_read(foi_store *s, const foi__item *item, const foi__body *body, const foi__opened *opened,
+                   foi_case **out, foi_error *err);
 
 #endif

@@ -167,7 +167,8 @@ static int want_text(const json_t *map, const char *key, const char *otherwise, 
     const char *text = v == NULL ? otherwise : json_string_value(v);
 
     if (text == NULL)
-        return v == NULL ? foi__fail(err, FOI__KEY_MISSING, key, NULL, NULL) : foi__fail(err, FOI__WANT_TEXT, key, NULL, NULL);
+        return v == NULL ? foi__fail(err, FOI__KEY_MISSING, key, NULL, NULL)
+                         : foi__fail(err, FOI__WANT_TEXT, key, NULL, NULL);
     if (strlen(text) >= size)
         return foi__fail(err, FOI__VALUE_LONG, key, foi__format_number((int64_t)size - 1).text, NULL);
     memcpy(to, text, strlen(text) + 1);
@@ -223,7 +224,8 @@ static int read_body(const foi_store *s, const char *json, size_t len, foi__body
     if (bytes >= sizeof body->profile)
         code = foi__fail(err, FOI__VALUE_LONG, "body", foi__format_number(FOI__PROFILE - 1).text, NULL);
     else if ((code = want_text(root, "origin", NULL, body->origin, sizeof body->origin, err)) == FOI_OK &&
-             (code = want_text(root, "regime", foi_law_regime(s->law, 0), body->regime, sizeof body->regime, err)) == FOI_OK)
+             (code = want_text(root, "regime", foi_law_regime(s->law, 0), body->regime, sizeof body->regime, err)) ==
+                 FOI_OK)
         code = want_text(root, "timezone", "Asia/Jakarta", body->zone, sizeof body->zone, err);
     if (code == FOI_OK && !foi__name_good(body->origin, strlen(body->origin)))
         code = foi__fail(err, FOI__ORIGIN_BAD, NULL, NULL, NULL);

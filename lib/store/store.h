@@ -105,7 +105,8 @@ typedef struct foi__backend {
     int (*add_item)(void *b, foi__item *item, foi_error *err);
     int (*set_item)(void *b, const foi__item *item, foi_error *err); /* version and last */
     int (*find_item)(void *b, foi__item *item, const uint8_t *uid, const uint8_t *code, int64_t id, foi_error *err);
-    int (*each_item)(void *b, int64_t body, int64_t after, size_t limit, foi__item_fn *fn, void *context, foi_error *err);
+    int (*each_item)(void *b, int64_t body, int64_t after, size_t limit, foi__item_fn *fn, void *context,
+                     foi_error *err);
 
     int (*add_row)(void *b, const foi__row *row, foi_error *err);
     int (*each_row)(void *b, int64_t item, foi__row_fn *fn, void *context, foi_error *err);

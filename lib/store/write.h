@@ -14,7 +14,7 @@ typedef struct foi__writing {
     bool has_key;
     foi_digest law;
     int64_t recorded;
-    uint8_t *leaf; /* room for FOI__LEAF_BYTES */
+    uint8_t *leaf;                   /* room for FOI__LEAF_BYTES */
     char number[FOI__LEAF_NAME + 1]; /* the last that was given */
     foi_error *err;
 } foi__writing;

@@ -12,11 +12,11 @@
 enum {
     FOI__KEY = 32,
     FOI__NONCE = 24,
-    FOI__TAG = 16,                                 /* of authentication */
-    FOI__VAULT_SALT = 32,                          /* of the commitment, sealed with the value */
+    FOI__TAG = 16,        /* of authentication */
+    FOI__VAULT_SALT = 32, /* of the commitment, sealed with the value */
     FOI__WRAPPED = FOI__NONCE + FOI__KEY + FOI__TAG,
     FOI__SEAL_MORE = FOI__NONCE + FOI__VAULT_SALT + FOI__TAG, /* what sealing adds to a value */
-    FOI__SEALED_MAX = 65536                        /* bytes of a value */
+    FOI__SEALED_MAX = 65536                                   /* bytes of a value */
 };
 
 /* Where a sealed value belongs: it opens nowhere else, so that rows cannot be exchanged. */
@@ -43,8 +43,8 @@ bool foi__unseal(char *value, size_t *len, uint8_t salt[FOI__VAULT_SALT], const 
 /* ---- track.c: codes by which an applicant finds the case ------------------------------------------------- */
 
 enum {
-    FOI__CODE_BITS = 10,  /* bytes that nobody can guess */
-    FOI__CODE_TEXT = 21,  /* XXXX-XXXX-XXXX-XXXX-C with NUL is 22 */
+    FOI__CODE_BITS = 10, /* bytes that nobody can guess */
+    FOI__CODE_TEXT = 21, /* XXXX-XXXX-XXXX-XXXX-C with NUL is 22 */
     FOI__CODE_DIGEST = 32
 };
 
