@@ -1,10 +1,11 @@
 /*
  * The layout of every public struct on x86-64, frozen: a program compiled against 0.1 must go on working.
  * A struct that starts with `size` may grow at its end: its SIZE line changes then, no AT line ever does.
- * foi_case_clock, foi_case_finding, foi_cite, foi_clock_move, foi_day_change, foi_field, foi_reading, foi_source and
- * foi_step have no `size`: they may never change.
+ * foi_case_clock, foi_case_finding, foi_cite, foi_clock_move, foi_day_change, foi_digest, foi_field, foi_reading,
+ * foi_source and foi_step have no `size`: they may never change.
  */
 #include "foi.h"
+#include "foi-store.h"
 
 #define SIZE(type, bytes) _Static_assert(sizeof(type) == (bytes), "frozen: size of " #type)
 #define AT(type, field, bytes) _Static_assert(offsetof(type, field) == (bytes), "frozen: " #type "." #field)
@@ -208,6 +209,24 @@ AT(foi_clock_move, since, 28);
 AT(foi_clock_move, from, 32);
 AT(foi_clock_move, to, 36);
 AT(foi_clock_move, because, 40);
+
+SIZE(foi_digest, 32);
+AT(foi_digest, bytes, 0);
+
+SIZE(foi_checkpoint, 256);
+AT(foi_checkpoint, size, 0);
+AT(foi_checkpoint, reserved, 4);
+AT(foi_checkpoint, leaves, 8);
+AT(foi_checkpoint, root, 16);
+AT(foi_checkpoint, origin, 48);
+
+SIZE(foi_trust, 40);
+AT(foi_trust, size, 0);
+AT(foi_trust, witnesses_needed, 4);
+AT(foi_trust, origin, 8);
+AT(foi_trust, log, 16);
+AT(foi_trust, witnesses, 24);
+AT(foi_trust, witness_count, 32);
 #endif
 
 _Static_assert(sizeof(foi_day) == 4, "a day is an int32_t everywhere");

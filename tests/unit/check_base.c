@@ -19,6 +19,7 @@ static const struct {
     {FOI_ERR_CALENDAR_GAP, "FOI_ERR_CALENDAR_GAP"},
     {FOI_ERR_LINT, "FOI_ERR_LINT"},
     {FOI_ERR_EXAMPLE, "FOI_ERR_EXAMPLE"},
+    {FOI_ERR_PROOF, "FOI_ERR_PROOF"},
 };
 enum { CODES = sizeof codes / sizeof codes[0] };
 
