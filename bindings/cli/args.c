@@ -22,6 +22,15 @@ static const struct option {
     [OPT_CALENDAR_AFTER] = {"--calendar-after", true, false},
     [OPT_KNOWN_BEFORE] = {"--known-before", true, false},
     [OPT_KNOWN_AFTER] = {"--known-after", true, false},
+    [OPT_KEY] = {"--key", true, false},
+    [OPT_WITNESS] = {"--witness", true, true},
+    [OPT_NEED] = {"--need", true, false},
+    [OPT_ORIGIN] = {"--origin", true, false},
+    [OPT_OUT] = {"--out", true, false},
+    [OPT_LOG] = {"--log", true, false},
+    [OPT_STATE] = {"--state", true, false},
+    [OPT_PROOF] = {"--proof", true, false},
+    [OPT_OF_WITNESS] = {"--witness", false, false},
     [OPT_PROVISIONAL] = {"--provisional", false, false},
     [OPT_EXPLAIN] = {"--explain", false, false},
     [OPT_TIMELINE] = {"--timeline", false, false},
@@ -114,14 +123,18 @@ static bool is_option(const char *word)
     return word[0] == '-' && word[1] != '\0' && !(word[1] >= '0' && word[1] <= '9');
 }
 
-/* The number of an option, OPT_COUNT when there is none. Names are never abbreviated. */
-static size_t find_option(const char *word, size_t length)
+/*
+ * The number of an option that is allowed here, OPT_COUNT when there is none. Names are never abbreviated; two
+ * commands may mean different things by one.
+ */
+static size_t find_option(const char *word, size_t length, uint32_t allowed)
 {
     size_t i = 0;
 
     if (length == 2 && memcmp(word, "-h", 2) == 0)
         return OPT_HELP;
-    while (i < OPT_COUNT && (strlen(options[i].name) != length || memcmp(options[i].name, word, length) != 0))
+    while (i < OPT_COUNT && ((allowed & BIT(i)) == 0 || strlen(options[i].name) != length ||
+                             memcmp(options[i].name, word, length) != 0))
         i++;
     return i;
 }
@@ -129,14 +142,17 @@ static size_t find_option(const char *word, size_t length)
 /* Options whose value is text for the library; paths may hold any bytes. */
 static int store_value(cli *c, cli_args *args, enum cli_option option, const char *value)
 {
-    const bool path = option == OPT_CALENDAR || option == OPT_CALENDAR_BEFORE || option == OPT_CALENDAR_AFTER;
+    const uint32_t paths = BIT(OPT_CALENDAR) | BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_KEY) |
+                           BIT(OPT_WITNESS) | BIT(OPT_OUT) | BIT(OPT_LOG) | BIT(OPT_STATE) | BIT(OPT_PROOF);
 
-    if (!path && !cli_utf8(value))
+    if ((paths & BIT(option)) == 0 && !cli_utf8(value))
         return cli_fail(c, CLI_BAD, T_NOT_UTF8, value);
     if (option == OPT_READING)
         args->readings.item[args->readings.count++] = value;
     else if (option == OPT_CALENDAR)
         args->calendars.item[args->calendars.count++] = value;
+    else if (option == OPT_WITNESS)
+        args->witnesses.item[args->witnesses.count++] = value;
     else
         args->value[option] = value;
     return CLI_YES;
@@ -151,8 +167,8 @@ static int read_option(cli *c, cli_args *args, uint32_t allowed, int argc, char 
     size_t option;
 
     cli_clean(name, sizeof name, word, length);
-    option = find_option(word, length);
-    if (option == OPT_COUNT || (allowed & BIT(option)) == 0)
+    option = find_option(word, length, allowed);
+    if (option == OPT_COUNT)
         return unknown_option(c, allowed, name);
     if (cli_given(args, (enum cli_option)option) && !options[option].repeats)
         return cli_fail(c, CLI_BAD, T_OPTION_TWICE, name);
@@ -204,6 +220,7 @@ int cli_args_read(cli *c, cli_args *args, uint32_t allowed, int argc, char **arg
     memset(args, 0, sizeof *args);
     args->readings.item = cli_alloc(room, sizeof(char *));
     args->calendars.item = cli_alloc(room, sizeof(char *));
+    args->witnesses.item = cli_alloc(room, sizeof(char *));
     args->words.item = cli_alloc(room, sizeof(char *));
     allowed |= BIT(OPT_LANG) | BIT(OPT_HELP);
     for (int at = 0; at < argc && code == CLI_YES; at++) {
@@ -223,6 +240,7 @@ void cli_args_free(cli_args *args)
 {
     free(args->readings.item);
     free(args->calendars.item);
+    free(args->witnesses.item);
     free(args->words.item);
 }
 
@@ -269,6 +287,17 @@ int cli_batch_usage(cli *c, const cli_args *args, uint32_t forbidden)
             return cli_fail(c, CLI_BAD, T_OPTION_WITH_BATCH, options[i].name);
     }
     return CLI_YES;
+}
+
+/* An option that the command cannot do without. */
+int cli_needed(cli *c, const cli_args *args, enum cli_option option)
+{
+    char topic[32];
+
+    cli_clean(topic, sizeof topic, c->command, strcspn(c->command, " "));
+    if (cli_given(args, option))
+        return CLI_YES;
+    return cli_fail(c, CLI_BAD, T_OPTION_MISSING, options[option].name, topic);
 }
 
 /* Options of which one at most may be given. */

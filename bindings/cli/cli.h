@@ -3,11 +3,13 @@
  * files and output, load.c the law, batch.c lines from stdin, json.c values of JSON; due.c, workdays.c,
  * calendar.c, rules.c (with check.c, diff.c and graph.c), case.c (with reports.c for lines of cases,
  * timeline.c and svg.c for pictures, ics.c for due dates), planned.c, redate.c, replay.c (with verdict.c),
- * explain.c and help.c are the commands; text.h holds every sentence that the command itself says.
+ * verify.c, key.c, cosign.c, explain.c and help.c are the commands; text.h holds every sentence that the command
+ * itself says.
  */
 #ifndef CLI_H
 #define CLI_H
 
+#include <foi-store.h>
 #include <foi.h>
 #include <foi/case.h>
 #include <stdarg.h>
@@ -44,6 +46,7 @@ typedef struct cli {
 enum cli_option {
     OPT_FROM, OPT_REGIME, OPT_READING, OPT_KNOWN_ON, OPT_CALENDAR, OPT_ON, OPT_LANG,
     OPT_AS_OF, OPT_EVENT, OPT_CALENDAR_BEFORE, OPT_CALENDAR_AFTER, OPT_KNOWN_BEFORE, OPT_KNOWN_AFTER,
+    OPT_KEY, OPT_WITNESS, OPT_NEED, OPT_ORIGIN, OPT_OUT, OPT_LOG, OPT_STATE, OPT_PROOF, OPT_OF_WITNESS,
     OPT_PROVISIONAL, OPT_EXPLAIN, OPT_TIMELINE, OPT_SVG, OPT_ICS, OPT_JSON, OPT_BATCH, OPT_HELP, OPT_COUNT
 };
 #define BIT(option) (1u << (unsigned)(option))
@@ -56,7 +59,7 @@ typedef struct cli_list {
 typedef struct cli_args {
     uint32_t seen;                /* bits of the options given */
     const char *value[OPT_COUNT]; /* of options that may be given once */
-    cli_list readings, calendars, words;
+    cli_list readings, calendars, witnesses, words;
 } cli_args;
 
 int cli_args_read(cli *c, cli_args *args, uint32_t allowed, int argc, char **argv);
@@ -69,6 +72,7 @@ int cli_lang_of(int argc, char **argv);
 const char *cli_nearest(const char *word, const char *const *names, size_t count);
 int cli_unknown(cli *c, enum cli_text text, const char *word, const char *near);
 int cli_batch_usage(cli *c, const cli_args *args, uint32_t forbidden);
+int cli_needed(cli *c, const cli_args *args, enum cli_option option);
 int cli_only_one(cli *c, const cli_args *args, uint32_t options);
 
 /* io.c */
@@ -100,6 +104,8 @@ size_t cli_width(const char *text);
 int cli_exit_of(int code);
 const char *cli_errno_text(const cli *c, int number);
 int cli_read_file(cli *c, cli_file *file, const char *path, size_t limit);
+int cli_write_new(cli *c, const char *path, const char *text, size_t size);
+int cli_replace(cli *c, const char *path, const char *text, size_t size);
 void cli_free_files(cli_file *files, size_t count);
 
 /* calendar.c */
@@ -219,6 +225,11 @@ typedef struct cli_verdict {
 
 cli_verdict cli_verdict_find(const cli_judged *j, enum cli_about about, enum cli_said panel, foi_day stated);
 
+/* key.c */
+
+int cli_key_word(cli *c, foi_key **out, const char *option, const char *word);
+int cli_key_file(cli *c, foi_key **out, const char *path);
+
 /* the commands */
 
 int cli_due(cli *c, int argc, char **argv);
@@ -230,6 +241,9 @@ int cli_case(cli *c, int argc, char **argv);
 int cli_planned(cli *c, int argc, char **argv);
 int cli_redate(cli *c, int argc, char **argv);
 int cli_replay(cli *c, int argc, char **argv);
+int cli_verify(cli *c, int argc, char **argv);
+int cli_key(cli *c, int argc, char **argv);
+int cli_cosign(cli *c, int argc, char **argv);
 int cli_rules_check(cli *c, const cli_args *args);
 int cli_rules_diff(cli *c, const cli_args *args);
 int cli_rules_graph(cli *c, const cli_args *args);

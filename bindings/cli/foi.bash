@@ -30,6 +30,9 @@ _foi_options() # the options of a command
     check) echo --event --reading --known-on --json --lang --help ;;
     redate) echo --calendar-before --calendar-after --known-before --known-after --json --lang --help ;;
     replay) echo --json --lang --help ;;
+    verify) echo --key --witness --need --origin --json --lang --help ;;
+    key) echo --witness --out --lang --help ;;
+    cosign) echo --log --key --state --proof --lang --help ;;
     rules) echo --json --lang --help ;;
     explain) echo --regime --on --json --lang --help ;;
     *) echo --lang --help --version ;;
@@ -47,28 +50,37 @@ _foi()
         before=${COMP_WORDS[COMP_CWORD - 2]}
     fi
     case $before in
-    --calendar | --calendar-before | --calendar-after) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --calendar | --calendar-before | --calendar-after | --out | --state | --proof) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --key | --log | --witness)
+        if [[ $command != key ]]; then # KEY is a text or @FILE, that of cosign a file
+            [[ $command:$before == cosign:--key ]] || words=@
+            mapfile -t COMPREPLY < <(compgen -f -P "$words" -- "${word#@}")
+            return
+        fi
+        words=$(_foi_options key)
+        ;;
     --lang) words="id en" ;;
     --regime) words=$(_foi_names Regimes) ;;
     --reading) words=${_foi_readings[*]} ;;
-    --from | --known-on | --on | --as-of | --event | --known-before | --known-after) return ;;
+    --from | --known-on | --on | --as-of | --event | --known-before | --known-after | --need | --origin) return ;;
     *)
         if ((COMP_CWORD == 1)); then
-            words="due workdays calendar case check redate replay rules explain help --help --version --lang"
+            words="due workdays calendar case check redate replay verify key cosign rules explain help --help --version --lang"
         elif [[ $word == -* ]]; then
             words=$(_foi_options "$command")
         else
             case $command:$COMP_CWORD:${COMP_WORDS[2]} in
             due:2:*) words=$(_foi_names Clocks) ;;
             workdays:2:*) words="add count is" ;;
-            case:2:* | check:2:* | redate:*) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+            case:2:* | check:2:* | redate:* | verify:2:* | cosign:2:* | key:3:show) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
             replay:2:*) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+            key:2:*) words="new show" ;;
             rules:2:*) words="list show check diff graph" ;;
             rules:*:show | rules:*:diff) words=$(_foi_names "Rule packs") ;;
             rules:3:graph) words=$(_foi_names Regimes) ;;
             rules:*:check) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
             explain:2:*) words="$(_foi_topics) $(_foi_names Clocks)" ;;
-            help:2:*) words="due workdays calendar case check redate replay rules explain" ;;
+            help:2:*) words="due workdays calendar case check redate replay verify key cosign rules explain" ;;
             esac
         fi
         ;;

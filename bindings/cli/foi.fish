@@ -15,7 +15,7 @@ function __foi_in
 end
 
 complete -c foi -f
-complete -c foi -n __fish_use_subcommand -a "due workdays calendar case check redate replay rules explain help"
+complete -c foi -n __fish_use_subcommand -a "due workdays calendar case check redate replay verify key cosign rules explain help"
 complete -c foi -l lang -x -a "id en"
 complete -c foi -l help
 complete -c foi -n __fish_use_subcommand -l version
@@ -28,7 +28,7 @@ complete -c foi -n "__foi_in due explain" -l regime -x -a "(__foi_names Regimes)
 complete -c foi -n "__foi_in due workdays case" -l batch
 complete -c foi -n "__foi_in due workdays calendar case; or __foi_in check; and not __foi_in rules" -l known-on -x
 complete -c foi -n "__foi_in due workdays calendar" -l calendar -r -F
-complete -c foi -n "__foi_in due workdays calendar case check redate replay rules explain" -l json
+complete -c foi -n "__foi_in due workdays calendar case check redate replay verify rules explain" -l json
 complete -c foi -n "__foi_in workdays" -a "add count is"
 complete -c foi -n "__foi_in rules; and not __foi_in show check diff list graph" -a "list show check diff graph"
 complete -c foi -n "__foi_in rules; and __foi_in show diff" -a "(__foi_names 'Rule packs')"
@@ -45,6 +45,17 @@ complete -c foi -n "__foi_in redate" -l calendar-after -r -F
 complete -c foi -n "__foi_in redate" -l known-before -x
 complete -c foi -n "__foi_in redate" -l known-after -x
 complete -c foi -n "__foi_in replay" -a "(__fish_complete_directories)"
+complete -c foi -n "__foi_in verify cosign; or __foi_in show; and __foi_in key" -F
+complete -c foi -n "__foi_in verify cosign" -l key -r -F
+complete -c foi -n "__foi_in verify" -l witness -x
+complete -c foi -n "__foi_in verify" -l need -x
+complete -c foi -n "__foi_in verify" -l origin -x
+complete -c foi -n "__foi_in key; and not __foi_in new show" -a "new show"
+complete -c foi -n "__foi_in key; and __foi_in new" -l witness
+complete -c foi -n "__foi_in key; and __foi_in new" -l out -r -F
+complete -c foi -n "__foi_in cosign" -l log -x
+complete -c foi -n "__foi_in cosign" -l state -r -F
+complete -c foi -n "__foi_in cosign" -l proof -r -F
 complete -c foi -n "__foi_in explain" -a "(__foi_topics)"
 complete -c foi -n "__foi_in explain" -l on -x
-complete -c foi -n "__foi_in help" -a "due workdays calendar case check redate replay rules explain"
+complete -c foi -n "__foi_in help" -a "due workdays calendar case check redate replay verify key cosign rules explain"

@@ -16,7 +16,7 @@ _foi() {
     local -a common=('--json[for machines]' '--lang[language]:language:(id en)' '--help[examples]')
 
     if (( CURRENT == 2 )); then
-        compadd due workdays calendar case check redate replay rules explain help
+        compadd due workdays calendar case check redate replay verify key cosign rules explain help
         return
     fi
     case $words[2] in
@@ -34,6 +34,14 @@ _foi() {
         '--calendar-after[calendar file]:file:_files' '--known-before[as known on a day]:day:' \
         '--known-after[as known on a day]:day:' $common ;;
     replay) _arguments '2:folder:_files -/' $common ;;
+    verify) _arguments '2:evidence:_files' '--key[key of the log, or @file]:key:' '*--witness[key of a witness, or @file]:key:' \
+        '--need[how many witnesses]:number:' '--origin[name of the log]:name:' $common ;;
+    key) case $words[3] in
+        new) _arguments '3:name:' '--witness[key of a witness]' '--out[secret half]:file:_files' ;;
+        *) _arguments '2:what:(new show)' '3:key file:_files' ;;
+        esac ;;
+    cosign) _arguments '2:checkpoint:_files' '--log[key of the log, or @file]:key:' '--key[secret key]:file:_files' \
+        '--state[last checkpoint witnessed]:file:_files' '--proof[proof of continuation]:file:_files' ;;
     rules) case $words[3] in
         check) _arguments '*:pack:_files' $common ;;
         graph) _arguments "3:regime:($(_foi_names Regimes))" $common ;;
@@ -41,7 +49,7 @@ _foi() {
         esac ;;
     explain) _arguments "2:topic:($(_foi_topics))" \
         '--on[day of the law]:day:' "--regime[regime]:regime:($(_foi_names Regimes))" $common ;;
-    help) compadd due workdays calendar case check redate replay rules explain ;;
+    help) compadd due workdays calendar case check redate replay verify key cosign rules explain ;;
     esac
 }
 

@@ -326,6 +326,7 @@ const char *cli_errno_text(const cli *c, int number)
     static const struct { int number; enum cli_text text; } known[] = {
         {ENOENT, T_E_ABSENT}, {EACCES, T_E_ACCESS}, {EPERM, T_E_ACCESS}, {EISDIR, T_E_DIRECTORY},
         {EPIPE, T_E_PIPE},    {EBADF, T_E_CLOSED},  {ENOSPC, T_E_FULL},  {ENOTDIR, T_E_ABSENT},
+        {EEXIST, T_E_EXISTS},
     };
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -402,6 +403,74 @@ int cli_read_file(cli *c, cli_file *file, const char *path, size_t limit)
         return cli_fail(c, CLI_BAD, T_FILE_LIMIT, name, mib);
     }
     return CLI_YES;
+}
+
+/* Onto the disk, whole. Returns errno. */
+static int write_file(int fd, const char *text, size_t size)
+{
+    while (size > 0) {
+        ssize_t done = write(fd, text, size);
+
+        if (done < 0 && errno != EINTR)
+            return errno;
+        text += done > 0 ? done : 0;
+        size -= done > 0 ? (size_t)done : 0;
+    }
+    return fsync(fd) == 0 ? 0 : errno;
+}
+
+/* A new file that only its owner may read. Returns errno; what could not be written whole is not left behind. */
+static int make_file(const char *path, const char *text, size_t size)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC, 0600), number;
+
+    if (fd < 0)
+        return errno;
+    number = write_file(fd, text, size);
+    if (close(fd) != 0 && number == 0)
+        number = errno;
+    if (number != 0)
+        (void)unlink(path);
+    return number;
+}
+
+/* Write a file that must not exist yet. */
+int cli_write_new(cli *c, const char *path, const char *text, size_t size)
+{
+    int number = make_file(path, text, size);
+
+    return number == 0 ? CLI_YES : cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, number));
+}
+
+/* The name of the new file has to be on the disk too, else a power cut brings the old one back. Returns errno. */
+static int sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? cli_print(".") : cli_print("%.*s", (int)(slash - path) + 1, path);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), number = 0;
+
+    if (fd < 0 || fsync(fd) != 0)
+        number = errno;
+    if (fd >= 0)
+        close(fd);
+    free(folder);
+    return number;
+}
+
+/* Put a file in the place of another: whoever reads it finds the old one or the new one, whole. */
+int cli_replace(cli *c, const char *path, const char *text, size_t size)
+{
+    char *fresh = cli_print("%s.new", path);
+    int number;
+
+    (void)unlink(fresh); /* of a run that was cut off; the caller holds the lock */
+    number = make_file(fresh, text, size);
+    if (number == 0 && rename(fresh, path) != 0)
+        number = errno;
+    if (number == 0)
+        number = sync_folder(path);
+    free(fresh);
+    return number == 0 ? CLI_YES : cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, number));
 }
 
 void cli_free_files(cli_file *files, size_t count)

@@ -14,7 +14,8 @@ static const struct command {
 } commands[] = {
     {"due", cli_due},       {"workdays", cli_workdays}, {"calendar", cli_calendar},
     {"case", cli_case},     {"check", cli_planned},     {"redate", cli_redate},
-    {"replay", cli_replay}, {"rules", cli_rules},       {"explain", cli_explain},
+    {"replay", cli_replay}, {"verify", cli_verify},     {"key", cli_key},
+    {"cosign", cli_cosign}, {"rules", cli_rules},       {"explain", cli_explain},
     {"help", help},
 };
 

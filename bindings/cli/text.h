@@ -28,6 +28,7 @@
     X(SVG_ALONE, "opsi --svg memerlukan --timeline", "option --svg needs --timeline") \
     X(EVENT_MISSING, "opsi --event JSON tidak ada. Contohnya: `foi help check`", \
       "option --event JSON is missing. Examples: `foi help check`") \
+    X(OPTION_MISSING, "opsi %1 tidak ada. Contohnya: `foi help %2`", "option %1 is missing. Examples: `foi help %2`") \
     X(STATE_MISSING, "opsi %1 atau %2 tidak ada. Contohnya: `foi help redate`", \
       "option %1 or %2 is missing. Examples: `foi help redate`") \
     X(STDIN_TWICE, "masukan standar (-) hanya dapat dibaca sekali", "standard input (-) can be read only once") \
@@ -50,6 +51,8 @@
     X(INPUT, "masukan standar tidak dapat dibaca: %1", "standard input cannot be read: %1") \
     X(OUTPUT, "keluaran tidak dapat ditulis: %1", "the output cannot be written: %1") \
     X(CLOCK_OF_DAY, "hari ini tidak diketahui; berikan --on DAY", "today is not known; give --on DAY") \
+    X(WRITING, "%1: tidak dapat ditulis: %2", "%1: cannot be written: %2") \
+    X(E_EXISTS, "berkasnya sudah ada", "the file exists already") \
     X(E_ABSENT, "berkas tidak ada", "there is no such file") \
     X(E_ACCESS, "tidak boleh dibaca", "reading it is not permitted") \
     X(E_DIRECTORY, "ini direktori, bukan berkas", "this is a directory, not a file") \
@@ -180,6 +183,24 @@
     X(HEAD_RESULT, "hasil", "result") \
     X(STATED, "Tercetak %1: %2", "Printed %1: %2") \
     X(FINDINGS, "    Temuan pustaka: ", "    Findings of the library: ") \
+    /* verify, key, cosign */ \
+    X(NEED_NUMBER, "--need %1: seharusnya 0 sampai banyaknya --witness", "--need %1: expected 0 to the number of --witness") \
+    X(HOLDS, "Bukti ini cocok.", "This evidence holds.") \
+    X(HOLDS_NOT, "Bukti ini tidak cocok.", "This evidence does not hold.") \
+    X(PROVED_CASE, "perkara", "case") \
+    X(PROVED_LOG, "log", "log") \
+    X(PROVED_LEAVES, "%1 (%2 peristiwa)", "%1 (%2 events)") \
+    X(PROVED_SIGNED, "ditandatangani", "signed by") \
+    X(PROVED_COSIGNED, "disaksikan", "witnessed by") \
+    X(PROVED_RECORDED, "dicatat %1", "recorded %1") \
+    X(PROVED_SEALED, "(disegel)", "(sealed)") \
+    X(PROVED_NOBODY, "tidak seorang pun", "nobody") \
+    X(PROVED_BYTES, "peristiwa %1 dalam log: tidak terbaca", "event %1 of the log: not readable") \
+    X(SECRET_WANTED, "%1: bukan kunci rahasia", "%1: not a secret key") \
+    X(RANDOM_BYTES, "bilangan acak tidak tersedia: %1", "random bytes cannot be had: %1") \
+    X(PROOF_LINE, "%1:%2: bukan hash dalam base64", "%1:%2: not a hash in base64") \
+    X(PROOF_LONG, "%1: lebih dari 63 hash", "%1: more than 63 hashes") \
+    X(STATE_LOCKED, "%1: sedang dipakai proses lain", "%1: in use by another process") \
     /* rules */ \
     X(RULES_PACKS, "Paket aturan", "Rule packs") \
     X(RULES_REGIMES, "Rezim", "Regimes") \

@@ -81,6 +81,18 @@ typedef struct foi__number {
 
 foi__number foi__format_number(int64_t value);
 
+/* ---- places in a JSON document ------------------------------------------------------------------------- */
+
+typedef struct foi__pointer {
+    char text[128];
+    size_t len; /* what it would be if it fitted */
+} foi__pointer;
+
+foi__pointer foi__pointer_to(const foi__pointer *in, const char *key); /* in NULL: the document */
+foi__pointer foi__pointer_at(const foi__pointer *in, size_t index);
+/* An error with a JSON pointer. Returns the code. */
+int foi__point(foi_error *err, int code, const char *pointer);
+
 /* ---- bounded text output ------------------------------------------------------------------------------- */
 
 typedef struct foi__out {

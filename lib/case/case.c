@@ -4,21 +4,6 @@
 #include "case/case.h"
 #include "deadline/deadline.h"
 
-/* ---- errors -------------------------------------------------------------------------------------------- */
-
-/* As foi__fail(), with the place in the case file. An older caller's struct may be too short for it. */
-int foi__point(foi_error *err, int code, const char *pointer)
-{
-    foi__out out;
-
-    if (err == NULL || err->size < offsetof(foi_error, arguments))
-        return code;
-    out = (foi__out){err->pointer, sizeof err->pointer, 0};
-    foi__puts(&out, pointer);
-    foi__put_end(&out);
-    return code;
-}
-
 /* ---- options ------------------------------------------------------------------------------------------- */
 
 int foi__case_applicant(foi_case *c, const char *kind, foi_error *err)

@@ -224,17 +224,6 @@ static inline const foi__record *foi__record_at(const foi_case *c, size_t i)
     return &c->records[foi__record_number(c, i)];
 }
 
-/* Where in a case file something stands, as it is found. */
-typedef struct foi__pointer {
-    char text[128];
-    size_t len; /* what it would be if it fitted */
-} foi__pointer;
-
-foi__pointer foi__pointer_to(const foi__pointer *in, const char *key); /* in NULL: the document */
-foi__pointer foi__pointer_at(const foi__pointer *in, size_t index);
-/* An error with a JSON pointer. Returns the code. */
-int foi__point(foi_error *err, int code, const char *pointer);
-
 /* fact.c: from names and texts to numbers. A text stays in the case even if the event is refused later. */
 int foi__record_read(foi_case *c, foi__record *out, const foi_event *event, size_t index, foi_error *err);
 int foi__record_kind(const foi_case *c, foi__record *f, const char *kind, const foi__pointer *at, foi_error *err);

@@ -3,36 +3,6 @@
 
 #include "case/case.h"
 
-/* ---- JSON pointers ------------------------------------------------------------------------------------- */
-
-static void put_key(foi__out *out, const char *key)
-{
-    for (const char *p = key; *p != '\0'; p++)
-        if (*p == '~')
-            foi__puts(out, "~0");
-        else if (*p == '/')
-            foi__puts(out, "~1");
-        else
-            foi__put(out, p, 1);
-}
-
-foi__pointer foi__pointer_to(const foi__pointer *in, const char *key)
-{
-    foi__pointer p;
-    foi__out out = {p.text, sizeof p.text, 0};
-
-    foi__puts(&out, in != NULL ? in->text : "");
-    foi__puts(&out, "/");
-    put_key(&out, key);
-    p.len = foi__put_end(&out);
-    return p;
-}
-
-foi__pointer foi__pointer_at(const foi__pointer *in, size_t index)
-{
-    return foi__pointer_to(in, foi__format_number((int64_t)index).text);
-}
-
 /* ---- texts --------------------------------------------------------------------------------------------- */
 
 /* Texts of a case stand one after the other; offset 0 is the empty one. */

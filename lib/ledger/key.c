@@ -27,6 +27,7 @@ static void hash_key(foi_key *key)
     memcpy(key->hash, digest, sizeof key->hash);
 }
 
+/* The seed is all that is secret; the rest can be computed from it, so the text of a secret key holds no more. */
 int foi_key_new(foi_key **out, const char *name, int kind, const uint8_t seed[32], foi_error *err)
 {
     foi_key *key;
@@ -69,6 +70,7 @@ int foi_key_kind(const foi_key *key)
 
 static const char private_prefix[] = "PRIVATE+KEY+";
 
+/* The kind stands in the same base64 as the key, and the hash covers both: neither can be changed alone. */
 static size_t put_key(const foi_key *key, const char *prefix, const uint8_t *half, char *buf, size_t size)
 {
     foi__out out = {buf, size, 0};
@@ -120,7 +122,7 @@ static bool read_key(foi_key *key, const char *text, size_t len, bool secret)
     if (!foi__read_base64(bytes, sizeof bytes, data, (size_t)(text + len - data)) ||
         (bytes[0] != FOI_KEY_LOG && bytes[0] != FOI_KEY_WITNESS))
         return false;
-    memcpy(key->name, text, name_len);
+    memcpy(key->name, text, name_len); /* the key is zeroed, so the NUL is there */
     key->kind = bytes[0];
     key->has_secret = secret;
     if (secret)

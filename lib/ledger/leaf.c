@@ -11,6 +11,7 @@ static const uint8_t magic[8] = {'f', 'o', 'i', '-', 'l', 'e', 'a', 'f'};
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
 
+/* Big-endian, so that bytes sort as the numbers do and a hex dump can be read. */
 static void put_number(foi__out *out, uint64_t value, unsigned bytes)
 {
     uint8_t b[8];
@@ -70,6 +71,7 @@ size_t foi__leaf_write(const foi__leaf *leaf, uint8_t *buf, size_t size)
 
 /* ---- reading ------------------------------------------------------------------------------------------- */
 
+/* Once bad, every further take gives zeros: only the end has to ask whether all went well. */
 typedef struct reader {
     const uint8_t *bytes;
     size_t len, at;
@@ -106,6 +108,7 @@ static void take_bytes(reader *r, void *to, size_t len)
         memcpy(to, p, len);
 }
 
+/* Text that is no UTF-8 could not be shown in a report, so it is no leaf. */
 static foi__text take_text(reader *r, size_t most)
 {
     foi__text text = {"", (uint32_t)take_number(r, 2)};
@@ -128,6 +131,7 @@ static bool in_order(foi__text a, foi__text b)
     return order < 0 || (order == 0 && a.len < b.len);
 }
 
+/* A count beyond the limit is set back, as callers loop to it even over a leaf that was refused. */
 static void take_fields(reader *r, foi__leaf *leaf)
 {
     leaf->field_count = (size_t)take_number(r, 2);
@@ -160,7 +164,24 @@ static void take_files(reader *r, foi__leaf *leaf)
     for (size_t i = 0; i < leaf->file_count && !r->bad; i++) {
         take_bytes(r, leaf->files[i].digest.bytes, sizeof leaf->files[i].digest.bytes);
         leaf->files[i].len = take_number(r, 8);
+        r->bad = r->bad || leaf->files[i].len > INT64_MAX;
     }
+}
+
+/*
+ * A moment that a calendar can show, in UTC and on the local clock: what is beyond could be recorded, but no report
+ * could tell it.
+ */
+static bool moment_good(int64_t recorded, int16_t offset)
+{
+    const int64_t minute = INT64_C(60000000), day = 1440 * minute;
+    const int64_t first = FOI_DAY_MIN * day, end = (FOI_DAY_MAX + INT64_C(1)) * day;
+    int64_t local;
+
+    if (recorded < first || recorded >= end || offset <= -1440 || offset >= 1440)
+        return false;
+    local = recorded + offset * minute;
+    return local >= first && local < end;
 }
 
 bool foi__leaf_read(foi__leaf *leaf, const uint8_t *bytes, size_t len)
@@ -187,8 +208,8 @@ bool foi__leaf_read(foi__leaf *leaf, const uint8_t *bytes, size_t len)
     take_bytes(&r, leaf->previous.bytes, sizeof leaf->previous.bytes);
     take_fields(&r, leaf);
     take_files(&r, leaf);
-    return !r.bad && r.at == len && leaf->version > 0 && leaf->kind.len > 0 && leaf->day >= FOI_DAY_MIN &&
-           leaf->day <= FOI_DAY_MAX &&
+    return !r.bad && r.at == len && leaf->index <= INT64_MAX && leaf->version > 0 && leaf->kind.len > 0 &&
+           leaf->day >= FOI_DAY_MIN && leaf->day <= FOI_DAY_MAX && moment_good(leaf->recorded, leaf->offset) &&
            (leaf->received == FOI_DAY_NONE || (leaf->received >= FOI_DAY_MIN && leaf->received <= FOI_DAY_MAX));
 }
 

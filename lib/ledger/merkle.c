@@ -43,6 +43,7 @@ void foi__frontier_add(foi__frontier *f, const foi_digest *leaf)
     }
 }
 
+/* From the smallest subtree upward: each is the right half of a tree whose left half is the next larger one. */
 void foi__frontier_root(const foi__frontier *f, foi_digest *root)
 {
     if (f->count == 0) {
@@ -56,6 +57,7 @@ void foi__frontier_root(const foi__frontier *f, foi_digest *root)
 
 /* ---- proofs -------------------------------------------------------------------------------------------- */
 
+/* Where RFC 6962 splits a tree; the left half is always whole, so it never changes when the tree grows. */
 static uint64_t split(uint64_t n) /* the largest power of two below n > 1 */
 {
     uint64_t k = 1;
@@ -131,6 +133,11 @@ int foi__merkle_consistency(const foi__leaves *leaves, uint64_t size, uint64_t o
 
 /* ---- checking ------------------------------------------------------------------------------------------ */
 
+/*
+ * Upward from the leaf: a bit of the place tells on which side the next hash of the proof stands. At the right edge
+ * levels without a right half are passed over. `last` runs to 0 only if the proof has exactly as many hashes as the
+ * tree has levels there: one that is too short or too long does not hold.
+ */
 int foi_merkle_included(const foi_digest *root, uint64_t size, uint64_t index, const foi_digest *leaf,
                         const foi_digest *proof, size_t count, foi_error *err)
 {
@@ -159,6 +166,10 @@ int foi_merkle_included(const foi_digest *root, uint64_t size, uint64_t index, c
     return FOI_OK;
 }
 
+/*
+ * Two roots out of one proof. Begins at the last subtree of the old tree that is whole in the new one; a hash that
+ * stands to the left of it belongs to both trees, one to the right to the new one only.
+ */
 static bool continues(const foi_digest *root, uint64_t size, const foi_digest *old_root, uint64_t old_size,
                       const foi_digest *proof, size_t count)
 {
@@ -197,6 +208,7 @@ static bool continues(const foi_digest *root, uint64_t size, const foi_digest *o
     return last == 0 && foi__digest_same(&old, old_root) && foi__digest_same(&new, root);
 }
 
+/* The ends of the range have no proof to walk along: nothing is continued by everything, a tree only by itself. */
 int foi_merkle_continues(const foi_digest *root, uint64_t size, const foi_digest *old_root, uint64_t old_size,
                          const foi_digest *proof, size_t count, foi_error *err)
 {

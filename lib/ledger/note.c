@@ -13,6 +13,7 @@ static const char dash[] = "\xe2\x80\x94 "; /* how a signature line begins */
 
 /* ---- base64 -------------------------------------------------------------------------------------------- */
 
+/* Three bytes at a time: text goes straight out, whatever its length, and needs no room of its own. */
 void foi__put_base64(foi__out *out, const void *bytes, size_t len)
 {
     const uint8_t *p = bytes;
@@ -24,6 +25,10 @@ void foi__put_base64(foi__out *out, const void *bytes, size_t len)
     }
 }
 
+/*
+ * The length is known before, so a text that is too short or too long is refused without being read. libsodium
+ * refuses bits after the last byte that are not zero: else one signature would have many spellings.
+ */
 bool foi__read_base64(void *bytes, size_t want, const char *text, size_t len)
 {
     size_t got = 0;
@@ -48,6 +53,7 @@ static size_t put_cosigned(char *buf, size_t size, uint64_t time, const char *te
 
 enum { MESSAGE_MAX = FOI_NOTE_BYTES + 64 };
 
+/* A log signs the text as it stands, a witness the text with its time: neither can be taken for the other. */
 static bool holds(const foi_key *key, const uint8_t *signature, uint64_t time, const char *text, size_t len,
                   char *room)
 {
@@ -60,6 +66,7 @@ static bool holds(const foi_key *key, const uint8_t *signature, uint64_t time, c
     return n < MESSAGE_MAX && crypto_sign_verify_detached(signature, (const uint8_t *)text, n, key->public) == 0;
 }
 
+/* The start of the key's hash comes first, so that a reader knows whose line it is before checking anything. */
 static void put_signature(foi__out *out, const foi_key *key, uint64_t time, const uint8_t signature[SIGNATURE])
 {
     uint8_t bytes[COSIGNATURE];
@@ -91,6 +98,7 @@ static size_t put_text(const foi_checkpoint *c, char *buf, size_t size)
     return foi__put_end(&out);
 }
 
+/* Ed25519 needs no random bytes to sign, so the same checkpoint and key always give the same note. */
 int foi_checkpoint_sign(const foi_checkpoint *checkpoint, const foi_key *key, char *buf, size_t size, size_t *needed,
                         foi_error *err)
 {
@@ -140,7 +148,10 @@ static int32_t line_of(const char *start, const char *p)
     return line;
 }
 
-/* The last empty line parts the text from the signatures. */
+/*
+ * The last empty line parts the text from the signatures. The last, not the first: an empty line inside the text
+ * would else turn what follows it into signatures that nobody asked for.
+ */
 static int split(note *n, const char *bytes, size_t len, foi_error *err)
 {
     size_t at = len;
@@ -248,6 +259,7 @@ static int read_line(const note *n, const char *line, size_t len, const foi_key 
     return FOI_OK;
 }
 
+/* Every line is looked at, also after a good one: a note with a line that does not hold is not passed on. */
 static int read_signatures(const note *n, const foi_key *const *keys, size_t key_count, uint64_t *signers,
                            uint64_t *times, foi_error *err)
 {
@@ -312,6 +324,7 @@ static int may_cosign(const foi_checkpoint *c, uint64_t signers, const char *old
     return foi_merkle_continues(&c->root, c->leaves, &before.root, before.leaves, proof, count, err);
 }
 
+/* The time is part of what is signed: a cosignature says when, at the latest, the log stood as it says. */
 int foi_checkpoint_cosign(const char *bytes, size_t len, const char *old, size_t old_len, const foi_key *log,
                           const foi_key *witness, const foi_digest *proof, size_t proof_count, uint64_t time,
                           char *buf, size_t size, size_t *needed, foi_error *err)

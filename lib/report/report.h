@@ -3,23 +3,14 @@
 #define FOI_REPORT_INTERNAL_H
 
 #include "base/base.h"
+#include "base/json.h"
 #include "date/date.h"
 #include "deadline/deadline.h"
 #include "foi/report.h"
 #include "law/law.h"
 
-/* ---- json.c: a writer that allocates nothing and cannot fail ------------------------------------------- */
+/* ---- json.c: what the law knows, as JSON --------------------------------------------------------------- */
 
-typedef struct foi__json {
-    foi__out out;
-    bool comma; /* the next value needs one before it */
-} foi__json;
-
-void foi__json_open(foi__json *j, const char *key, char bracket); /* key NULL inside a list */
-void foi__json_close(foi__json *j, char bracket);
-void foi__json_text(foi__json *j, const char *key, const char *value); /* NULL value: null */
-void foi__json_number(foi__json *j, const char *key, int64_t value);
-void foi__json_bool(foi__json *j, const char *key, bool value);
 void foi__json_day(foi__json *j, const char *key, foi_day day); /* FOI_DAY_NONE: null */
 void foi__json_bilingual(foi__json *j, const char *key, const foi__bilingual *text);
 void foi__json_cites(foi__json *j, const char *key, const foi__citations *cites, int32_t grade);

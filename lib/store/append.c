@@ -222,7 +222,7 @@ int foi__write_entry(foi__writing *w, const foi_append *a, const foi__entry *e, 
                       .role = words(a->role),
                       .law = w->law,
                       .number = {"", 0},
-                      .previous = w->item.last, .number = {"", 0}};
+                      .previous = w->item.last};
     foi__row row = {.body = w->body->id, .item = w->item.id, .version = leaf.version, .index = leaf.index};
     int code = FOI_OK;
 
@@ -255,7 +255,7 @@ static void fill(const foi_store *s, const foi_append *a, foi_receipt *out, cons
     foi_receipt r = {.replayed = replayed, .version = once->version, .index = once->index, .leaf = once->leaf};
     uint8_t key[FOI__KEY], code[FOI__CODE_BITS];
 
-    foi__uid_write(r.item, uid);
+    foi__uuid_text(r.item, uid);
     if (a->item == NULL && foi__store_key(s, 0, key, NULL) == FOI_OK) {
         foi__code_make(code, key, uid);
         foi__code_write(r.code, code);

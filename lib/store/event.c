@@ -2,11 +2,12 @@
  * Events on their way in and out. The law says which fields a kind has and which of them may tell of a person; what it
  * says nothing of, notes and references, is taken for personal.
  */
-#include <jansson.h>
 #include <sodium.h>
 #include <stdlib.h>
 
-#include "store/store.h"
+#include "store/json.h"
+
+const foi__json_limits foi__store_json = {FOI__STORE_JSON, FOI__STORE_JSON_LARGE, 32};
 
 /* ---- texts ----------------------------------------------------------------------------------------------- */
 
@@ -195,11 +196,11 @@ int foi__entries_read(const foi_store *s, const foi__body *body, const char *jso
 {
     reading r = {s, body, alias_key, arena, err, FOI_OK};
     foi_case_opts opts = {.size = sizeof opts, .regime = body->regime, .timezone = body->zone};
-    json_t *root = json_loadb(json, len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *root = NULL;
     foi_case *scratch = NULL;
 
-    if (root == NULL)
-        return foi__fail(err, FOI__JSON_BROKEN, "", NULL, NULL);
+    if ((r.code = foi__json_load(&root, json, len, &foi__store_json, err)) < 0)
+        return r.code;
     *count = json_is_array(root) ? json_array_size(root) : 1;
     if (*count == 0)
         r.code = foi__fail(err, FOI__NO_EVENTS, NULL, NULL, NULL);
@@ -220,11 +221,13 @@ int foi__applicant_read(const char *json, size_t len, foi__arena *arena, const c
                         size_t *count, foi_error *err)
 {
     reading r = {NULL, NULL, NULL, arena, err, FOI_OK};
-    json_t *root = json_loadb(json, len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *root = NULL;
     const char *key;
     json_t *v;
 
     *count = 0;
+    if ((r.code = foi__json_load(&root, json, len, &foi__store_json, err)) < 0)
+        return r.code;
     if (!json_is_object(root)) {
         json_decref(root);
         return foi__fail(err, FOI__WANT_OBJECT, "applicant", NULL, NULL);

@@ -1,9 +1,8 @@
 /* What is done with personal data: erased, frozen, released, exported, and its keys wrapped anew; a backup. */
 #include <sodium.h>
 
-#include <jansson.h>
-
 #include "date/date.h"
+#include "store/json.h"
 #include "store/read.h"
 #include "store/write.h"
 
@@ -34,11 +33,15 @@ static int check_at_rest(foi__writing *w, foi_day today)
 
 static int read_basis(const foi_append *a, foi__arena *arena, foi__text *basis, foi_error *err)
 {
-    json_t *root = json_loadb(a->events, a->events_len, JSON_REJECT_DUPLICATES, NULL);
-    const json_t *v = json_object_get(root, "basis");
-    size_t len = json_string_length(v);
-    int code = FOI_OK;
+    json_t *root = NULL;
+    const json_t *v;
+    size_t len;
+    int code = foi__json_load(&root, a->events, a->events_len, &foi__store_json, err);
 
+    if (code < 0)
+        return code;
+    v = json_object_get(root, "basis");
+    len = json_string_length(v);
     if (len == 0 || len > FOI__LEAF_VALUE || json_object_size(root) != 1)
         code = foi__fail(err, FOI__VAULT_BASIS, foi__format_number(FOI__LEAF_VALUE).text, NULL, NULL);
     else if ((basis->bytes = foi__arena_text(arena, json_string_value(v), len)) == NULL)
@@ -197,14 +200,14 @@ int foi_store_rotate(foi_store *s, uint32_t epoch, size_t *count, foi_error *err
 /* ---- for the person -------------------------------------------------------------------------------------- */
 
 /* {"foi_export": 1, "case": ..., "applicant": {...}, "events": [{"version": 1, "values": {...}}]} */
-static json_t *export_json(const foi__item *item, const foi__opened *o)
+static json_t *export_json(const foi__item *item, const foi__openings *o)
 {
     char id[37];
     json_t *root = json_object(), *applicant = json_object(), *events = json_array(), *values = NULL;
     uint32_t version = 0;
     int bad = 0;
 
-    foi__uid_write(id, item->uid);
+    foi__uuid_text(id, item->uid);
     bad |= json_object_set_new(root, "foi_export", json_integer(1)) |
            json_object_set_new(root, "case", json_string(id)) |
            json_object_set_new(applicant, "kind", json_string(item->applicant));
@@ -231,7 +234,7 @@ static json_t *export_json(const foi__item *item, const foi__opened *o)
 
 static int export_item(foi_store *s, const char *id, char *buf, size_t size, size_t *needed, foi_error *err)
 {
-    foi__opened opened = {.count = 0};
+    foi__openings opened = {.count = 0};
     foi__item item;
     foi__body body;
     json_t *root;
@@ -239,7 +242,7 @@ static int export_item(foi_store *s, const char *id, char *buf, size_t size, siz
 
     if ((code = foi__store_item(s, id, &item, err)) < 0 || (code = foi__body_of(s, item.body, &body, err)) < 0)
         return code;
-    code = foi__opened_read(s, &body, &item, &opened, err);
+    code = foi__openings_read(s, &body, &item, &opened, err);
     root = code == FOI_OK ? export_json(&item, &opened) : NULL;
     if (code == FOI_OK && root == NULL)
         code = foi__no_memory(err);
@@ -249,7 +252,7 @@ static int export_item(foi_store *s, const char *id, char *buf, size_t size, siz
             buf[*needed < size ? *needed : 0] = '\0';
     }
     json_decref(root);
-    foi__opened_free(&opened);
+    foi__openings_free(&opened);
     return code;
 }
 

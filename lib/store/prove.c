@@ -57,14 +57,9 @@ static int check_since(foi_store *s, const foi__body *body, uint64_t from, check
 
 /* ---- what proofs are made from --------------------------------------------------------------------------- */
 
-typedef struct log_of {
-    foi_store *s;
-    int64_t body;
-} log_of;
-
-static int read_hashes(void *from_where, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err)
+int foi__log_hashes(void *log_of, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err)
 {
-    const log_of *l = from_where;
+    const foi__log_of *l = log_of;
 
     return l->s->ops->each_hash(l->s->back, l->body, from, to, into, err);
 }
@@ -168,8 +163,8 @@ static int prove(foi_store *s, const char *origin, uint64_t old_leaves, foi_dige
         return foi__fail(err, FOI__ROLLED_BACK, foi__format_number((int64_t)last.leaves).text,
                          foi__format_number((int64_t)old_leaves).text, NULL);
     *leaves = last.leaves;
-    return foi__merkle_consistency(&(foi__leaves){read_hashes, &(log_of){s, body.id}}, last.leaves, old_leaves, proof,
-                                   count, err);
+    return foi__merkle_consistency(&(foi__leaves){foi__log_hashes, &(foi__log_of){s, body.id}}, last.leaves, old_leaves,
+                                   proof, count, err);
 }
 
 int foi_store_consistency(foi_store *s, const char *body, uint64_t old_leaves, foi_digest *proof, size_t *count,
@@ -194,7 +189,7 @@ typedef struct visiting {
     const foi__body *body;
     foi_verified *told;
     const foi__item *item;
-    const foi__opened *opened;
+    const foi__openings *opened;
     foi_digest last; /* hash of the leaf before */
     uint32_t version;
     char series[FOI__LEAF_NAME + 1]; /* of the number before */
@@ -211,7 +206,7 @@ static bool check_sealed(visiting *x, const foi__leaf *leaf)
 
         if (!leaf->fields[i].committed)
             continue;
-        v = foi__opened_find(x->opened, leaf->version, leaf->fields[i].tag);
+        v = foi__openings_find(x->opened, leaf->version, leaf->fields[i].tag);
         if (v == NULL) {
             x->told->unopened++;
             continue;
@@ -242,12 +237,12 @@ static int check_event(void *context, const foi__row *row, foi_error *err)
 static int check_item(void *context, const foi__item *item, foi_error *err)
 {
     visiting *x = context;
-    foi__opened opened = {.count = 0};
+    foi__openings opened = {.count = 0};
     foi_error inner = {.size = sizeof inner};
-    int code = foi__opened_read(x->s, x->body, item, &opened, &inner);
+    int code = foi__openings_read(x->s, x->body, item, &opened, &inner);
 
     if (code < 0 && code != FOI_ERR_SEALED) {
-        foi__opened_free(&opened);
+        foi__openings_free(&opened);
         return code == FOI_ERR_DAMAGED ? foi__fail(err, FOI__STORE_DAMAGED, "sealed", NULL, NULL) : code;
     }
     x->item = item;
@@ -255,7 +250,7 @@ static int check_item(void *context, const foi__item *item, foi_error *err)
     x->version = 0;
     memset(&x->last, 0, sizeof x->last);
     code = x->s->ops->each_row(x->s->back, item->id, check_event, x, err);
-    foi__opened_free(&opened);
+    foi__openings_free(&opened);
     if (code == FOI_OK && (x->version != item->version || !foi__digest_same(&x->last, &item->last)))
         code = foi__fail(err, FOI__STORE_DAMAGED, "item", NULL, NULL);
     x->told->cases++;

@@ -6,7 +6,7 @@
 /* ---- opened values --------------------------------------------------------------------------------------- */
 
 /* Values are looked for by version and tag; both lists are in that order, but a case has few. */
-const foi__opened_value *foi__opened_find(const foi__opened *o, uint32_t version, foi__text tag)
+const foi__opened_value *foi__openings_find(const foi__openings *o, uint32_t version, foi__text tag)
 {
     for (size_t i = 0; o != NULL && i < o->count; i++)
         if (o->items[i].version == version && o->items[i].tag.len == tag.len &&
@@ -16,7 +16,7 @@ const foi__opened_value *foi__opened_find(const foi__opened *o, uint32_t version
 }
 
 typedef struct opening {
-    foi__opened *out;
+    foi__openings *out;
     const foi__body *body;
     const foi__item *item;
     const foi__subject *subject;
@@ -50,7 +50,7 @@ static int open_one(void *context, const foi__sealed *sealed, foi_error *err)
     return FOI_OK;
 }
 
-int foi__opened_read(foi_store *s, const foi__body *body, const foi__item *item, foi__opened *out, foi_error *err)
+int foi__openings_read(foi_store *s, const foi__body *body, const foi__item *item, foi__openings *out, foi_error *err)
 {
     foi__subject subject;
     uint8_t key[FOI__KEY];
@@ -66,7 +66,7 @@ int foi__opened_read(foi_store *s, const foi__body *body, const foi__item *item,
     return code;
 }
 
-void foi__opened_free(foi__opened *o)
+void foi__openings_free(foi__openings *o)
 {
     for (size_t i = 0; i < o->count; i++)
         sodium_memzero((char *)(uintptr_t)o->items[i].value.bytes, o->items[i].value.len);
@@ -79,7 +79,7 @@ void foi__opened_free(foi__opened *o)
 typedef struct building {
     foi_case *c;
     const foi__item *item;
-    const foi__opened *opened;
+    const foi__openings *opened;
     uint32_t version;
 } building;
 
@@ -94,7 +94,7 @@ static int add_event(void *context, const foi__row *row, foi_error *err)
         return foi__fail(err, FOI__STORE_DAMAGED, "event", NULL, NULL);
     for (size_t i = 0; i < leaf.field_count; i++) {
         const foi__opened_value *v =
-            leaf.fields[i].committed ? foi__opened_find(x->opened, leaf.version, leaf.fields[i].tag) : NULL;
+            leaf.fields[i].committed ? foi__openings_find(x->opened, leaf.version, leaf.fields[i].tag) : NULL;
 
         if (v != NULL)
             values[i] = v->value;
@@ -103,7 +103,7 @@ static int add_event(void *context, const foi__row *row, foi_error *err)
 }
 
 /* Inside a transaction. */
-int foi__case_read(foi_store *s, const foi__item *item, const foi__body *body, const foi__opened *opened,
+int foi__case_read(foi_store *s, const foi__item *item, const foi__body *body, const foi__openings *opened,
                    foi_case **out, foi_error *err)
 {
     foi_case_opts opts = {
@@ -131,7 +131,7 @@ int foi__body_of(foi_store *s, int64_t id, foi__body *body, foi_error *err)
 
 static int read_case(foi_store *s, const char *id, uint32_t flags, foi_case **out, uint32_t *version, foi_error *err)
 {
-    foi__opened opened = {.count = 0};
+    foi__openings opened = {.count = 0};
     foi__item item;
     foi__body body;
     int code;
@@ -139,10 +139,10 @@ static int read_case(foi_store *s, const char *id, uint32_t flags, foi_case **ou
     if ((code = foi__store_item(s, id, &item, err)) < 0 || (code = foi__body_of(s, item.body, &body, err)) < 0)
         return code;
     if ((flags & FOI_READ_SEALED) != 0)
-        code = foi__opened_read(s, &body, &item, &opened, err);
+        code = foi__openings_read(s, &body, &item, &opened, err);
     if (code == FOI_OK)
         code = foi__case_read(s, &item, &body, (flags & FOI_READ_SEALED) != 0 ? &opened : NULL, out, err);
-    foi__opened_free(&opened);
+    foi__openings_free(&opened);
     if (code == FOI_OK && version != NULL)
         *version = item.version;
     return code;
@@ -207,6 +207,6 @@ int foi_store_find(foi_store *s, char item[40], const char *body, const char *te
         return foi__fail(err, FOI__NO_ITEM, NULL, NULL, NULL);
     if (code < 0)
         return code;
-    foi__uid_write(item, found.uid);
+    foi__uuid_text(item, found.uid);
     return FOI_OK;
 }

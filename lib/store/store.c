@@ -1,49 +1,8 @@
 /* Opening a register, and what every operation looks up: bodies, cases, keys. */
 #include <sodium.h>
-#include <time.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
-#include "store/store.h"
-
-/* ---- the surroundings ------------------------------------------------------------------------------------ */
-
-static int64_t system_now(void *context)
-{
-    struct timespec t;
-
-    (void)context;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-static void system_random(void *context, uint8_t *buf, size_t len)
-{
-    (void)context;
-    randombytes_buf(buf, len);
-}
-
-static int no_key(void *context, uint32_t epoch, uint8_t key[32])
-{
-    (void)context;
-    (void)epoch;
-    (void)key;
-    return FOI_ERR_SEALED;
-}
-
-static int read_env(foi_env *env, const foi_env *given, foi_error *err)
-{
-    int code = foi__opts_read(env, sizeof *env, given, err);
-
-    if (env->now == NULL)
-        env->now = system_now;
-    if (env->random == NULL)
-        env->random = system_random;
-    if (env->key == NULL)
-        env->key = no_key;
-    return code;
-}
+#include "store/json.h"
 
 /* ---- opening --------------------------------------------------------------------------------------------- */
 
@@ -56,7 +15,7 @@ static int open_store(foi_store *s, const char *path, const foi_law *law, const 
         return foi__fail(err, FOI__UNKNOWN_FLAG, foi__format_number(o->flags).text, NULL, NULL);
     if (path == NULL || law == NULL)
         return foi__fail(err, FOI__NULL_ARGUMENT, path == NULL ? "path" : "law", NULL, NULL);
-    if ((code = read_env(&s->env, o->env, err)) < 0)
+    if ((code = foi__env_read(&s->env, o->env, err)) < 0)
         return code;
     if (sodium_init() < 0)
         return foi__fail(err, FOI__STORAGE_FAILED, "random", "0", NULL);
@@ -212,10 +171,12 @@ static int check_body(const foi_store *s, const foi__body *body, foi_error *err)
 
 static int read_body(const foi_store *s, const char *json, size_t len, foi__body *body, foi_error *err)
 {
-    json_t *root = json_loadb(json, len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *root = NULL;
     size_t bytes;
-    int code;
+    int code = foi__json_load(&root, json, len, &foi__store_json, err);
 
+    if (code < 0)
+        return code;
     if (!json_is_object(root)) {
         json_decref(root);
         return foi__fail(err, FOI__WANT_OBJECT, "body", NULL, NULL);

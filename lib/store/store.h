@@ -7,7 +7,7 @@
 
 #include "base/base.h"
 #include "foi-store/store.h"
-#include "ledger/ledger.h"
+#include "ledger/evidence.h"
 #include "vault/vault.h"
 
 /* ---- rows ---------------------------------------------------------------------------------------------- */
@@ -188,8 +188,11 @@ int foi__number_form(const foi__body *body, foi__text kind, char form[FOI__LEAF_
 /* ---- uid.c ----------------------------------------------------------------------------------------------- */
 
 void foi__uid_make(uint8_t uid[FOI__UID], int64_t now, const uint8_t random[FOI__UID]); /* time-ordered: version 7 */
-void foi__uid_write(char text[37], const uint8_t uid[FOI__UID]);
 bool foi__uid_read(uint8_t uid[FOI__UID], const char *text);
+
+/* ---- env.c ----------------------------------------------------------------------------------------------- */
+
+int foi__env_read(foi_env *env, const foi_env *given, foi_error *err);
 
 /* ---- the store ------------------------------------------------------------------------------------------- */
 

@@ -14,11 +14,6 @@ void foi__uid_make(uint8_t uid[FOI__UID], int64_t now, const uint8_t random[FOI_
     uid[8] = (uint8_t)(0x80 | (uid[8] & 0x3f));
 }
 
-void foi__uid_write(char text[37], const uint8_t uid[FOI__UID])
-{
-    uuid_unparse_lower(uid, text);
-}
-
 bool foi__uid_read(uint8_t uid[FOI__UID], const char *text)
 {
     return uuid_parse(text, uid) == 0;

@@ -1,10 +1,11 @@
 /*
  * The layout of every public struct on x86-64, frozen: a program compiled against 0.1 must go on working.
  * A struct that starts with `size` may grow at its end: its SIZE line changes then, no AT line ever does.
- * foi_case_clock, foi_case_finding, foi_cite, foi_clock_move, foi_day_change, foi_field, foi_reading, foi_source and
- * foi_step have no `size`: they may never change.
+ * foi_case_clock, foi_case_finding, foi_cite, foi_clock_move, foi_day_change, foi_digest, foi_field, foi_reading,
+ * foi_source and foi_step have no `size`: they may never change.
  */
 #include "foi.h"
+#include "foi-store.h"
 
 #define SIZE(type, bytes) _Static_assert(sizeof(type) == (bytes), "frozen: size of " #type)
 #define AT(type, field, bytes) _Static_assert(offsetof(type, field) == (bytes), "frozen: " #type "." #field)
@@ -225,6 +226,72 @@ AT(foi_clock_move, since, 28);
 AT(foi_clock_move, from, 32);
 AT(foi_clock_move, to, 36);
 AT(foi_clock_move, because, 40);
+
+SIZE(foi_digest, 32);
+AT(foi_digest, bytes, 0);
+
+SIZE(foi_checkpoint, 256);
+AT(foi_checkpoint, size, 0);
+AT(foi_checkpoint, reserved, 4);
+AT(foi_checkpoint, leaves, 8);
+AT(foi_checkpoint, root, 16);
+AT(foi_checkpoint, origin, 48);
+
+SIZE(foi_trust, 40);
+AT(foi_trust, size, 0);
+AT(foi_trust, witnesses_needed, 4);
+AT(foi_trust, origin, 8);
+AT(foi_trust, log, 16);
+AT(foi_trust, witnesses, 24);
+AT(foi_trust, witness_count, 32);
+
+SIZE(foi_env, 40);
+AT(foi_env, size, 0);
+AT(foi_env, reserved, 4);
+AT(foi_env, context, 8);
+AT(foi_env, now, 16);
+AT(foi_env, random, 24);
+AT(foi_env, key, 32);
+
+SIZE(foi_store_opts, 24);
+AT(foi_store_opts, size, 0);
+AT(foi_store_opts, flags, 4);
+AT(foi_store_opts, env, 8);
+AT(foi_store_opts, epoch, 16);
+AT(foi_store_opts, wait_ms, 20);
+
+SIZE(foi_append, 80);
+AT(foi_append, size, 0);
+AT(foi_append, expected, 4);
+AT(foi_append, body, 8);
+AT(foi_append, item, 16);
+AT(foi_append, key, 24);
+AT(foi_append, events, 32);
+AT(foi_append, events_len, 40);
+AT(foi_append, applicant, 48);
+AT(foi_append, applicant_len, 56);
+AT(foi_append, actor, 64);
+AT(foi_append, role, 72);
+
+SIZE(foi_receipt, 192);
+AT(foi_receipt, size, 0);
+AT(foi_receipt, replayed, 4);
+AT(foi_receipt, version, 8);
+AT(foi_receipt, reserved, 12);
+AT(foi_receipt, index, 16);
+AT(foi_receipt, leaf, 24);
+AT(foi_receipt, item, 56);
+AT(foi_receipt, code, 96);
+AT(foi_receipt, number, 120);
+
+SIZE(foi_verified, 72);
+AT(foi_verified, size, 0);
+AT(foi_verified, reserved, 4);
+AT(foi_verified, leaves, 8);
+AT(foi_verified, cases, 16);
+AT(foi_verified, sealed, 24);
+AT(foi_verified, unopened, 32);
+AT(foi_verified, root, 40);
 #endif
 
 _Static_assert(sizeof(foi_day) == 4, "a day is an int32_t everywhere");

@@ -423,6 +423,62 @@ START_TEST(every_tampering_is_found)
 }
 END_TEST
 
+/* The evidence of a case holds for a stranger who has the key of the body only. */
+START_TEST(evidence_holds_without_the_register)
+{
+    static char file[1 << 16], report[1 << 16];
+    foi_store *s = new_store();
+    foi_key *key = log_key();
+    const foi_trust trust = {.size = sizeof trust, .origin = origin, .log = key};
+    foi_receipt r = write_case(s, 1);
+    char note[2048], *at;
+    size_t len = 0, needed = 0;
+
+    ck_assert_int_eq(foi_store_evidence(s, r.item, 0, file, sizeof file, &len, NULL), FOI_ERR_ABSENT);
+    ck_assert_int_eq(foi_store_checkpoint(s, origin, key, note, sizeof note, &needed, NULL), FOI_OK);
+    write_case(s, 2);
+    ck_assert_int_eq(foi_store_evidence(s, r.item, FOI_READ_SEALED, file, sizeof file, &len, NULL), FOI_OK);
+    ck_assert_ptr_nonnull(strstr(file, "menunggu Budi CANARY"));
+    ck_assert_int_eq(foi_evidence_check(file, len, &trust, report, sizeof report, &needed, NULL), FOI_OK);
+    at = strstr(file, "menunggu");
+    at[0] = 'n';
+    ck_assert_int_eq(foi_evidence_check(file, len, &trust, report, sizeof report, &needed, NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_store_evidence(s, r.item, 0, file, sizeof file, &len, NULL), FOI_OK);
+    ck_assert_ptr_null(strstr(file, "CANARY"));
+    ck_assert_int_eq(foi_evidence_check(file, len, &trust, report, sizeof report, &needed, NULL), FOI_OK);
+    foi_store_close(s);
+    foi_key_free(key);
+}
+END_TEST
+
+/* Pages of a list: every case once, in order. */
+START_TEST(cases_are_listed_in_pages)
+{
+    foi_store *s = new_store();
+    char ids[7][40], text[8192], after[40] = "", *next;
+    size_t needed = 0, seen = 0;
+
+    for (int i = 0; i < 7; i++) {
+        char key[16];
+
+        snprintf(key, sizeof key, "k%d", i);
+        strcpy(ids[i], write_one(s, ask(key, received)).item);
+    }
+    do {
+        ck_assert_int_eq(foi_store_cases_json(s, origin, after[0] != '\0' ? after : NULL, 3, text, sizeof text, &needed, NULL),
+                         FOI_OK);
+        for (char *p = text; (p = strstr(p, "\"case\": \"")) != NULL; p += 9)
+            ck_assert(strncmp(p + 9, ids[seen++], 36) == 0);
+        next = strstr(text, "\"next\": \"");
+        if (next != NULL)
+            snprintf(after, sizeof after, "%.36s", next + 9);
+    } while (next != NULL);
+    ck_assert_uint_eq(seen, 7);
+    ck_assert_int_eq(foi_store_cases_json(s, "other", NULL, 3, text, sizeof text, &needed, NULL), FOI_ERR_ABSENT);
+    foi_store_close(s);
+}
+END_TEST
+
 /* An older copy that was put back is smaller than a checkpoint kept elsewhere. */
 START_TEST(an_old_copy_is_found)
 {
@@ -719,6 +775,8 @@ int main(void)
     tcase_add_test(t, the_same_script_has_the_same_root);
     tcase_add_test(t, a_checkpoint_is_signed_over_what_was_read);
     tcase_add_test(t, every_tampering_is_found);
+    tcase_add_test(t, evidence_holds_without_the_register);
+    tcase_add_test(t, cases_are_listed_in_pages);
     tcase_add_test(t, an_old_copy_is_found);
     tcase_add_test(t, nothing_personal_lies_in_the_file);
     tcase_add_test(t, who_is_erased_is_gone_and_every_proof_holds);
