@@ -515,7 +515,7 @@ START_TEST(faults_of_the_table)
         rows++;
     }
     table_close(&t);
-    ck_assert_int_ge(rows, 60);
+    ck_assert_int_ge(rows, 180);
 }
 END_TEST
 
