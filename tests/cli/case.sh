@@ -171,7 +171,7 @@ IN="$line\n" t "the command line, for every line" 0 '*"as_of": "2025-10-21"*"fir
 IN="$(of '{"kind": "request_received", "date": "2015-03-02"}')\n" t "a reading of the command line that is not offered" 3 '{"error": {"code": "law"*"pointer": null}}' "foi: 1 dari 1 *" \
     -- case --batch --reading response_start=completed
 IN="$line\n" t "--json changes nothing" 0 '{"foi_report": 1*' "" -- case --batch --json
-IN="{}\n" t "a message in English" 2 '{"error": {"code": "input", "message": "*' "foi: 1 of 1 lines have no answer" -- case --batch --lang en
+IN="{}\n" t "a message in English" 2 '{"error": {"code": "input", "message": "*' "foi: lines without an answer: 1 of 1" -- case --batch --lang en
 t "an unknown axis fails at once" 2 "" 'foi: *"xx"*' -- case --batch --reading xx=yy
 IN=
 yes_if "a batch line is the report of the file" cmp -s <("$foi" case --batch <perkara.json) <("$foi" case perkara.json --json)
