@@ -19,17 +19,38 @@ static void fault(reading *r, const foi__pointer *at, int sentence, const char *
 
 /* ---- JSON ---------------------------------------------------------------------------------------------- */
 
-/* The place tells the two classes apart: what is no JSON has a line, what is no case has a pointer. */
+/* In our own words: those of jansson are English only. */
+static int sentence_of(enum json_error_code code)
+{
+    switch (code) {
+    case json_error_premature_end_of_input:
+        return FOI__JSON_ENDS;
+    case json_error_end_of_input_expected:
+        return FOI__JSON_MORE;
+    case json_error_invalid_utf8:
+        return FOI__JSON_UTF8;
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+        return FOI__JSON_NUL;
+    case json_error_duplicate_key:
+        return FOI__JSON_TWICE;
+    case json_error_numeric_overflow:
+        return FOI__JSON_NUMBER;
+    case json_error_stack_overflow:
+        return FOI__CASE_DEEP;
+    default:
+        return FOI__JSON_BROKEN;
+    }
+}
+
+/* The place tells the two classes apart: what does not read has a line, what is no case has a pointer. */
 static int broken(const json_error_t *e, foi_error *err)
 {
-    enum json_error_code code = json_error_code(e);
     foi__place at = {NULL, e->line > 0 ? e->line : 1, e->column > 0 ? e->column : 1};
 
-    if (code == json_error_out_of_memory || e->text[0] == '\0') /* it says nothing where it could not even begin */
+    if (json_error_code(e) == json_error_out_of_memory || e->text[0] == '\0') /* it could not even begin */
         return foi__no_memory(err);
-    if (code == json_error_stack_overflow)
-        return foi__fail(err, FOI__CASE_DEEP, NULL, NULL, NULL);
-    return foi__fail_at(err, at, FOI__JSON_BROKEN, e->text, NULL, NULL);
+    return foi__fail_at(err, at, sentence_of(json_error_code(e)), NULL, NULL, NULL);
 }
 
 /* Bytes of UTF-8 that an escape \\uXXXX stands for; a pair of surrogates counts with its first half. */

@@ -163,6 +163,13 @@ IN='' t "no line, no output" 0 "" "" -- case --batch
 IN="$line\n\n$line\n" t "an empty line" 2 '{"foi_report": 1*
 {"error": {"code": "json"*"pointer": null}}
 {"foi_report": 1*' "foi: 1 dari 3 baris *" -- case --batch
+for pair in '{|1:1: tidak terbaca sebagai JSON: teks berakhir terlalu awal' '{} 5|1:4: tidak terbaca sebagai JSON: teks berlanjut sesudah akhirnya' \
+    '{"a": 1, "a": 2}|1:12: tidak terbaca sebagai JSON: kunci ini ada dua kali dalam objeknya' "{'a'}|1:2: tidak terbaca sebagai JSON di tempat ini" \
+    '{"a": 1e999}|1:11: tidak terbaca sebagai JSON: bilangan ini terlalu besar'; do
+    IN="${pair%|*}\n" t "no JSON: ${pair%|*}" 2 "{\"error\": {\"code\": \"json\", \"message\": \"${pair#*|}\", \"pointer\": null}}" \
+        "foi: 1 dari 1 baris tidak terjawab" -- case --batch
+done
+IN="$(printf '[%.0s' {1..3000})\n" t "nested too deep" 2 '{"error": {"code": "input", "message": "1:2049: bersarang terlalu dalam", "pointer": ""}}' "foi: *" -- case --batch
 IN="$(of '{"kind": "request_received", "date": "2031-03-03"}')\n$line\n" t "a line that the calendar cannot answer" 3 '{"error": {"code": "calendar"*
 {"foi_report": 1*' "foi: 1 dari 2 baris *" -- case --batch
 IN="$(of '{"kind": "request_received", "date": "2031-03-03"}')\n{}\n" t "bad outweighs unanswerable" 2 '{"error": {"code": "calendar"*
