@@ -297,6 +297,8 @@ static void make_guard(foi__making *m, const foi__event *e, const foi__guard *g,
 
 static void make_also(foi__making *m, const foi__transition *t, foi__move *out)
 {
+    if (!fits(m, t->also_count, UINT8_MAX, "changes of other tracks"))
+        return;
     out->also = foi__make_room(m, t->also_count, sizeof *out->also);
     for (size_t i = 0; m->code == FOI_OK && i < t->also_count; i++) {
         const foi__also *a = &t->also[i];
@@ -366,6 +368,7 @@ static void make_move(foi__making *m, const foi__transition *t)
     out->stays_if = tests_of(m, e->event, &t->stays_if);
     make_target(m, t, e->event, e->track, out);
     make_also(m, t, out);
+    fits(m, t->guard_count, UINT8_MAX, "guards");
     out->guards = foi__make_room(m, t->guard_count, sizeof *out->guards);
     for (size_t i = 0; m->code == FOI_OK && i < t->guard_count; i++)
         make_guard(m, e->event, &t->guards[i], &out->guards[i]);
@@ -451,7 +454,7 @@ static void make_grounds(foi__making *m, foi__plan_clock *c, uint8_t number)
     if (!fits(m, r->ground_count, FOI__GROUNDS_MAX, "grounds"))
         return;
     if (r->ground_count > 0 && m->plan->ground_clock != FOI__NO)
-        fits(m, 2, 1, "clocks with grounds");
+        fits(m, 2, 1, "clock with grounds");
     if (r->ground_count > 0) {
         m->plan->ground_clock = number;
         m->plan->answers = c->answers;
@@ -482,6 +485,7 @@ static void make_lapses(foi__making *m, foi__plan_clock *c)
         EACH_PACK(m, p)
     for (size_t i = 0; i < p->lapse_count; i++)
         count += foi__same(p->lapses[i].rule.id, c->id);
+    fits(m, count, UINT8_MAX, "lapses of a clock");
     c->lapses = foi__make_room(m, count, sizeof *c->lapses);
     for
         EACH_PACK(m, p)
@@ -613,7 +617,7 @@ static void make_law_days(foi__making *m)
 
     for
         EACH_PACK(m, p)
-    for (size_t i = 0; i < p->law_day.count && m->plan->law_day_count < sizeof m->plan->law_day; i++)
+    for (size_t i = 0; i < p->law_day.count && fits(m, m->plan->law_day_count + 1, 8, "law days"); i++)
         m->plan->law_day[m->plan->law_day_count++] = event_number(m, p->law_day.items[i]);
 }
 

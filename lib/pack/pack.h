@@ -81,6 +81,9 @@ bool foi__bind_bool(foi__binder *b, const foi__node *map, const char *key, bool 
 foi_day foi__bind_day(foi__binder *b, const foi__node *map, const char *key, foi_day otherwise);
 int32_t foi__bind_word(foi__binder *b, const foi__node *map, const char *key, const foi__word_number *words,
                        int32_t otherwise, bool needed);
+/* `list` may have `most` items; NULL has none. */
+void foi__bind_most(foi__binder *b, const foi__node *list, size_t most);
+foi__words foi__bind_list_words(foi__binder *b, const foi__node *list, const char *key);
 foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key);
 foi__citations foi__bind_cites(foi__binder *b, const foi__node *map, const char *key, const char *needed_by);
 

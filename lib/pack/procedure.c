@@ -45,7 +45,10 @@ static void bind_track(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     FOI__BIND_ALL(b, t, map, "states", states, state_count, bind_state);
 }
 
-/* A choice without its values could never be answered wrongly, so it would check nothing. */
+/*
+ * A choice without its values could never be answered wrongly, so it would check nothing. Conditions are 64 bits,
+ * one a value; a list of choices is kept in 32.
+ */
 static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, foi__field *f)
 {
     static const char *const keys[] = {"id", "type", "of", "required", NULL};
@@ -68,6 +71,7 @@ static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, 
     f->type = foi__bind_word(b, map, "type", types, 0, true);
     f->required = foi__bind_bool(b, map, "required", false);
     f->of = foi__bind_words(b, map, "of");
+    foi__bind_most(b, foi__find(map, "of"), f->type == FOI__FIELD_CHOICES ? 32 : 64);
     if (b->code == FOI_OK && (f->type == FOI__FIELD_CHOICE || f->type == FOI__FIELD_CHOICES) && f->of.count == 0)
         foi__need(b, map, "of");
 }
@@ -138,13 +142,7 @@ static void bind_among(foi__binder *b, const foi__node *n, foi__among *a)
         return;
     }
     a->name = n->key;
-    a->values.items = foi__bind_alloc(b, n->count, sizeof *a->values.items);
-    for (const foi__node *c = n->child; c != NULL && b->code == FOI_OK; c = c->next) {
-        if (c->kind != FOI__NODE_TEXT)
-            foi__bind_fault(b, c, FOI__WANT_TEXT, n->key, NULL, NULL);
-        else
-            a->values.items[a->values.count++] = c->text;
-    }
+    a->values = foi__bind_list_words(b, n, n->key);
 }
 
 static const foi__node *need_map(foi__binder *b, const foi__node *map, const char *key)

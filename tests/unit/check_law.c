@@ -596,6 +596,59 @@ START_TEST(names_of_the_procedure_lead_somewhere)
 }
 END_TEST
 
+/* A text with each # replaced by a number; returns its end. */
+static char *numbered(char *to, const char *text, int n)
+{
+    for (; *text; text++) {
+        to += *text == '#' ? sprintf(to, "%d", n) : sprintf(to, "%c", *text);
+    }
+    return to;
+}
+
+/* As many of each as the tables hold, and one more. */
+START_TEST(the_procedure_is_bounded)
+{
+    static const struct {
+        const char *from, *head, *piece, *tail, *what;
+        int there, most; /* there: how many PROCEDURE has already */
+    } rows[] = {
+        {"events:\n", "", "  - {id: t#, name: " BOTH ", states: [{id: none, name: " BOTH "}], " CITED, "events:\n", "tracks", 1, 8},
+        {"    cite: [ACT 1]\n", "", STATE("s#", ""), "    cite: [ACT 1]\n", "states", 3, 64},
+        {"events:\n", "events:\n", EVENT("e#", ""), "", "events", 2, 64},
+        {"{id: on, type: day}", "{id: on, type: day}", ", {id: f#, type: text}", "", "fields", 2, 8},
+        {"findings:\n", "findings:\n", FINDING("c#"), "", "findings", 4, 64},
+        {"time:\n", "", "  - {on: asked, track: request, from: [none], to: open, " CITED, "time:\n", "transitions", 2, 254},
+        {"guards: [", "guards: [", "{has: place, alone: true, finding: bare}, ", "", "guards", 4, 255},
+        {"to: open, otherwise", "also: [", "{track: request, from: [none], to: open}, ", "], to: open, otherwise",
+         "changes of other tracks", 0, 255},
+        {"findings:\n", "", "  - {clock: answer, track: request, from: [open], to: done, " CITED, "runs: [{clock: answer}]\nfindings:\n",
+         "lapses of a clock", 1, 255},
+        {"findings:\n", "procedure: {law_day: [", "asked, ", "]}\nfindings:\n", "law days", 0, 8},
+        {"findings:\n", "procedure: {parties: [", "p#, ", "]}\nfindings:\n", "parties", 0, 4},
+        {"findings:\n", "procedure: {applicants: [", "a#, ", "]}\nfindings:\n", "kinds of applicant", 0, 32},
+        {"findings:\n", "runs: [{clock: answer, grounds: [", "{ground: g#}, ", "]}]\nfindings:\n", "grounds", 0, 16},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (int more = 0; more < 2; more++) {
+            char sentence[256], to[65536], *p = to;
+            p += sprintf(p, "%s", rows[i].head);
+            for (int n = rows[i].there; n < rows[i].most + more; n++) {
+                p = numbered(p, rows[i].piece, n);
+            }
+            sprintf(p, "%s", rows[i].tail);
+            char *text = spoiled(rows[i].from, to);
+            snprintf(sentence, sizeof sentence, "the procedure has more than %d %s", rows[i].most, rows[i].what);
+            if (more) {
+                REFUSE(FOI_ERR_LIMIT, ":0:0", sentence, text, REGIMES("t/act"));
+            } else {
+                foi_law_unref(LAW(text, REGIMES("t/act")));
+            }
+            free(text);
+        }
+    }
+}
+END_TEST
+
 START_TEST(lint_looks_at_the_picture)
 {
     static const struct {
@@ -1125,6 +1178,7 @@ int main(void)
 
     TCase *procedure = tcase_create("procedure");
     tcase_add_test(procedure, names_of_the_procedure_lead_somewhere);
+    tcase_add_test(procedure, the_procedure_is_bounded);
     tcase_add_test(procedure, lint_looks_at_the_picture);
     suite_add_tcase(suite, procedure);
 

@@ -292,6 +292,8 @@ START_TEST(other_ways_to_write)
         {"term: {length: 30, unit: year, text: {id: Lama, en: Long}}", "term: {length: 30, unit: year}"},
         {"term: {length: 30, unit: year, text: {id: Lama, en: Long}}", "term: {text: {id: Lama, en: Long}}"},
         {"{id: gone, absent: true,", "{id: gone, absent: true, valid: {from: 2022-01-01},"},
+        {"{id: received, type: receipt}", /* as many as a list of choices may have */
+         "{id: received, type: choices, of: [a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,0,1,2,3,4,5]}"},
     };
     size_t size;
     char *good = load(GOOD, &size);
