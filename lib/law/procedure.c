@@ -349,6 +349,40 @@ static void check_clock_events(checking *c, const foi__clock *k)
         check_clock(c, k->rule.line, k->lapse_opens.items[i]);
 }
 
+/* What a procedure has only once, by name; NULL after the last. */
+static const char *name_in(const foi__pack *p, size_t kind, size_t i, int32_t *line)
+{
+    switch (kind) {
+    case 0:
+        *line = i < p->track_count ? p->tracks[i].rule.line : 0;
+        return i < p->track_count ? p->tracks[i].rule.id : NULL;
+    case 1:
+        *line = i < p->event_count ? p->events[i].line : 0;
+        return i < p->event_count ? p->events[i].id : NULL;
+    case 2:
+        *line = i < p->finding_count ? p->findings[i].rule.line : 0;
+        return i < p->finding_count ? p->findings[i].rule.id : NULL;
+    default:
+        *line = i < p->run_count ? p->runs[i].rule.line : 0;
+        return i < p->run_count ? p->runs[i].rule.id : NULL;
+    }
+}
+
+/* Twice in one pack was refused when it was read. */
+static void check_twice(checking *c, const foi__pack *before)
+{
+    static const char *const kinds[] = {"track", "event", "finding", "clock"};
+    const char *name, *other;
+    int32_t line, there;
+
+    for (size_t kind = 0; kind < sizeof kinds / sizeof kinds[0]; kind++)
+        for (size_t i = 0; (name = name_in(c->pack, kind, i, &line)) != NULL; i++)
+            for (size_t k = 0; (other = name_in(before, kind, k, &there)) != NULL; k++)
+                if (c->code == FOI_OK && foi__same(name, other))
+                    c->code = foi__fail_at(c->err, (foi__place){c->pack->file, line, 0}, FOI__TWICE, kinds[kind], name,
+                                           before->file);
+}
+
 static void check_pack(checking *c, bool events)
 {
     const foi__pack *p = c->pack;
@@ -393,6 +427,8 @@ int foi__law_check_procedure(const foi_law *law, foi_error *err)
 
     for (size_t i = 0; i < law->pack_count; i++) {
         c.pack = law->packs[i];
+        for (size_t k = 0; k < i; k++)
+            check_twice(&c, law->packs[k]);
         check_pack(&c, events);
     }
     return c.code;

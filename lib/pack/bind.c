@@ -251,6 +251,21 @@ foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key
                                                        : (foi__words){0, NULL};
 }
 
+/* The first of two is told with its line, as for keys that stand twice. */
+void foi__bind_unique(foi__binder *b, const foi__node *map, const char *list, const char *key, const char *what)
+{
+    enum { MOST = 256 }; /* more than any table of a procedure holds; all pairs are compared */
+    size_t count;
+    const foi__node *first = foi__bind_list(b, map, list, &count);
+
+    foi__bind_most(b, foi__find(map, list), MOST);
+    for (const foi__node *n = first; n != NULL && b->code == FOI_OK; n = n->next)
+        for (const foi__node *m = first; m != n && b->code == FOI_OK; m = m->next)
+            if (foi__same(foi__find(n, key)->text, foi__find(m, key)->text))
+                foi__bind_fault(b, foi__find(n, key), FOI__TWICE_HERE, what, foi__find(n, key)->text,
+                                foi__format_number(m->line).text);
+}
+
 static const foi__word_number grade_words[] = {
     {"unverified", FOI_GRADE_UNVERIFIED}, {"mirrored", FOI_GRADE_MIRRORED}, {"read", FOI_GRADE_READ}, {NULL, 0}};
 

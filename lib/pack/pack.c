@@ -272,6 +272,7 @@ static void bind_axis(foi__binder *b, foi__pack *pack, const foi__node *map, foi
     a->options = foi__bind_alloc(b, count, sizeof *a->options);
     for (; n != NULL && b->code == FOI_OK; n = n->next)
         bind_option(b, pack, n, a->mechanism, &a->options[a->option_count++]);
+    foi__bind_unique(b, map, "options", "name", "option");
 }
 
 /* ---- provisions ---------------------------------------------------------------------------------------- */

@@ -43,6 +43,7 @@ static void bind_track(foi__binder *b, foi__pack *pack, const foi__node *map, fo
         foi__need(b, map, "states");
     bind_applicants(b, map, t);
     FOI__BIND_ALL(b, t, map, "states", states, state_count, bind_state);
+    foi__bind_unique(b, map, "states", "id", "state");
 }
 
 /*
@@ -102,6 +103,7 @@ static void bind_event(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     e->day = foi__bind_id(b, map, "day", false);
     bind_receipt(b, map, e);
     FOI__BIND_ALL(b, e, map, "fields", fields, field_count, bind_field);
+    foi__bind_unique(b, map, "fields", "id", "field");
 }
 
 /* ---- guards -------------------------------------------------------------------------------------------- */
@@ -390,4 +392,8 @@ void foi__bind_procedure(foi__binder *b, foi__pack *pack, const foi__node *root)
     FOI__BIND_ALL(b, pack, root, "time", lapses, lapse_count, bind_lapse);
     FOI__BIND_ALL(b, pack, root, "findings", findings, finding_count, bind_finding);
     foi__bind_runs(b, pack, root);
+    foi__bind_unique(b, root, "tracks", "id", "track");
+    foi__bind_unique(b, root, "events", "id", "event");
+    foi__bind_unique(b, root, "findings", "code", "finding");
+    foi__bind_unique(b, root, "runs", "clock", "clock");
 }

@@ -121,6 +121,7 @@ static void bind_run(foi__binder *b, foi__pack *pack, const foi__node *map, foi_
     bind_opens(b, map, r);
     bind_rule_by(b, map, r);
     FOI__BIND_ALL(b, r, map, "grounds", grounds, ground_count, bind_ground);
+    foi__bind_unique(b, map, "grounds", "ground", "ground");
 }
 
 /* ---- steps --------------------------------------------------------------------------------------------- */

@@ -236,10 +236,29 @@ END_TEST
 /* Two that override each other silence both: on those days nothing speaks, and that is a gap, not a choice. */
 START_TEST(two_that_override_each_other)
 {
-    foi_law *law = LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: "
-                       "[\"t/over:answer\"]") EXAMPLES, OVER("length: 5, unit: working_day"), REGIMES("t/act, t/over"));
-    ck_assert_ptr_null(speaks(law, "t", "answer", "2025-01-01"));
-    foi_law_unref(law);
+    REFUSE(FOI_ERR_CONFLICT, "1.yaml:15:0", "regime t: rules for answer override each other on 2020-01-01, this one and "
+           "2.yaml:11; none of them could speak",
+           ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: [\"t/over:answer\"]")
+           EXAMPLES, OVER("length: 5, unit: working_day"), REGIMES("t/act, t/over"));
+    /* whatever else speaks */
+    REFUSE(FOI_ERR_CONFLICT, "1.yaml:15:0", "regime t: rules for answer override each other on 2020-01-01, this one and "
+           "2.yaml:11; none of them could speak",
+           ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: [\"t/over:answer\"]")
+           EXAMPLES, OVER("length: 5, unit: working_day"),
+           THIRD_HEAD "clocks:\n" CLOCK("answer", "length: 3, unit: working_day"), REGIMES("t/act, t/over, t/third"));
+    /* in a circle of three, on the days when all are valid */
+    REFUSE(FOI_ERR_CONFLICT, "3.yaml:11:0", "regime t: rules for answer override each other on 2024-01-01, this one and "
+           "1.yaml:15; none of them could speak",
+           ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: [\"t/third:answer\"]")
+           EXAMPLES, OVER("length: 5, unit: working_day"),
+           THIRD_HEAD "clocks:\n" CLOCK("answer", "length: 3, unit: working_day, overrides: [\"t/over:answer\"], "
+           "valid: {from: 2024-01-01}"), REGIMES("t/act, t/over, t/third"));
+    /* not in another regime, nor on other days */
+    foi_law_unref(LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, valid: "
+                      "{to: 2023-12-31}, overrides: [\"t/over:answer\"]") EXAMPLES,
+                      OVER("length: 5, unit: working_day, valid: {from: 2024-01-01}"), REGIMES("t/act, t/over")));
+    foi_law_unref(LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: "
+                      "[\"t/over:answer\"]") EXAMPLES, OVER("length: 5, unit: working_day"), REGIMES("t/act")));
 }
 END_TEST
 
@@ -645,6 +664,27 @@ START_TEST(the_procedure_is_bounded)
             }
             free(text);
         }
+    }
+}
+END_TEST
+
+/* Twice in one pack: see pack-faults.tsv. */
+START_TEST(the_procedure_twice)
+{
+    static const struct {
+        const char *text, *what;
+    } rows[] = {
+        {"tracks:\n  - {id: request, name: " BOTH ", states: [{id: none, name: " BOTH "}], " CITED, "track \"request\""},
+        {"events:\n" EVENT("asked", ""), "event \"asked\""},
+        {"findings:\n" FINDING("odd"), "finding \"odd\""},
+        {"runs: [{clock: answer}]\n", "clock \"answer\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char third[4096], sentence[256];
+        snprintf(third, sizeof third, "%s%s", THIRD_HEAD, rows[i].text);
+        snprintf(sentence, sizeof sentence, "%s is defined twice; the first is in 1.yaml", rows[i].what);
+        REFUSE(FOI_ERR_CONFLICT, i < 3 ? "2.yaml:11:0" : "2.yaml:10:0", sentence, PROCEDURE "runs: [{clock: answer}]\n",
+               third, REGIMES("t/act"));
     }
 }
 END_TEST
@@ -1179,6 +1219,7 @@ int main(void)
     TCase *procedure = tcase_create("procedure");
     tcase_add_test(procedure, names_of_the_procedure_lead_somewhere);
     tcase_add_test(procedure, the_procedure_is_bounded);
+    tcase_add_test(procedure, the_procedure_twice);
     tcase_add_test(procedure, lint_looks_at_the_picture);
     suite_add_tcase(suite, procedure);
 
