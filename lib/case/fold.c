@@ -36,7 +36,7 @@ static void extend(foi__fold *f, uint8_t clock, int32_t event, foi_day day)
             for (int32_t k = f->open[c->window]; k >= 0; k = f->instances[k].open)
                 if (f->instances[k].source == number && f->instances[k].end == FOI__RUNS && !f->instances[k].passed)
                     foi__fold_end_instance(f, &f->instances[k], FOI__CANCELLED, event, day);
-            if (f->state[w->opens_track] == w->opens_to && f->running[c->window] == 0)
+            if (w->opens_track != FOI__NO && f->state[w->opens_track] == w->opens_to && f->running[c->window] == 0)
                 foi__fold_set_state(f, w->opens_track, 0, day);
         }
     }

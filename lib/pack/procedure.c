@@ -115,23 +115,24 @@ static void bind_event(foi__binder *b, foi__pack *pack, const foi__node *map, fo
 static const struct {
     const char *key;
     int condition;
-    const char *also; /* the key that must stand beside it */
+    const char *also;   /* the key that must stand beside it */
+    const char *may[3]; /* those that may */
 } conditions[] = {
-    {"in_a_row", FOI__IF_IN_A_ROW, "field"}, /* before `field`, which stands beside it */
-    {"has", FOI__IF_HAS, NULL},
-    {"field", FOI__IF_FIELD, "among"},
-    {"not_all", FOI__IF_NOT_ALL, "among"},
-    {"none_of", FOI__IF_NONE_OF, "among"},
-    {"by", FOI__IF_BY, NULL},
-    {"within", FOI__IF_WITHIN, NULL},
-    {"first_effective", FOI__IF_FIRST_EFFECTIVE, NULL},
-    {"differs", FOI__IF_DIFFERS, "from"},
-    {"state", FOI__IF_STATE, NULL},
-    {"window", FOI__IF_WINDOW, NULL},
-    {"applicant", FOI__IF_APPLICANT, NULL},
-    {"given", FOI__IF_GIVEN, NULL},
-    {"extends", FOI__IF_EXTENDS, NULL},
-    {"after", FOI__IF_AFTER, NULL},
+    {"in_a_row", FOI__IF_IN_A_ROW, "field", {"among", "since"}}, /* before `field`, which stands beside it */
+    {"has", FOI__IF_HAS, NULL, {NULL}},
+    {"field", FOI__IF_FIELD, "among", {"among"}},
+    {"not_all", FOI__IF_NOT_ALL, "among", {"among", "of"}},
+    {"none_of", FOI__IF_NONE_OF, "among", {"among", "of"}},
+    {"by", FOI__IF_BY, NULL, {NULL}},
+    {"within", FOI__IF_WITHIN, NULL, {NULL}},
+    {"first_effective", FOI__IF_FIRST_EFFECTIVE, NULL, {NULL}},
+    {"differs", FOI__IF_DIFFERS, "from", {"from"}},
+    {"state", FOI__IF_STATE, NULL, {NULL}},
+    {"window", FOI__IF_WINDOW, NULL, {"premature", "absent", "grounds"}},
+    {"applicant", FOI__IF_APPLICANT, NULL, {NULL}},
+    {"given", FOI__IF_GIVEN, NULL, {NULL}},
+    {"extends", FOI__IF_EXTENDS, NULL, {NULL}},
+    {"after", FOI__IF_AFTER, NULL, {NULL}},
 };
 
 /* The one entry of {NAME: [values]}. */
@@ -212,6 +213,24 @@ static void bind_condition(foi__binder *b, const foi__node *map, const char *key
     }
 }
 
+/* A key that belongs to another condition would say something that nobody reads. */
+static void check_beside(foi__binder *b, const foi__node *map, size_t condition)
+{
+    static const char *const keys[] = {"among", "of", "from", "since", "premature", "absent", "grounds"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const foi__node *n = foi__find(map, keys[i]);
+        bool may = n == NULL;
+
+        for (size_t k = 0; k < 3 && conditions[condition].may[k] != NULL; k++)
+            may = may || foi__same(conditions[condition].may[k], keys[i]);
+        if (!may)
+            foi__bind_fault(b, n, FOI__KEY_NOT_TOGETHER, conditions[condition].key, keys[i], NULL);
+    }
+    if (conditions[condition].condition == FOI__IF_WINDOW && foi__find(map, "alone") != NULL)
+        foi__bind_fault(b, map, FOI__KEY_NOT_TOGETHER, "window", "alone", NULL);
+}
+
 static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *map, foi__guard *g)
 {
     static const char *const keys[] = {"when",
@@ -267,6 +286,7 @@ static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *
         if (foi__find(map, conditions[k].key) != NULL &&
             (conditions[i].also == NULL || !foi__same(conditions[k].key, conditions[i].also)))
             foi__bind_fault(b, map, FOI__KEY_NOT_TOGETHER, conditions[i].key, conditions[k].key, NULL);
+    check_beside(b, map, i);
     if (conditions[i].also != NULL)
         foi__need(b, map, conditions[i].also);
     g->condition = conditions[i].condition;
@@ -345,11 +365,15 @@ static void bind_transition(foi__binder *b, foi__pack *pack, const foi__node *ma
     FOI__BIND_ALL(b, t, map, "guards", guards, guard_count, bind_guard);
 }
 
-/* What the mere passing of a clock does: a next state, a finding, or both. With neither it would do nothing. */
+/*
+ * What the mere passing of a clock does: a next state, a finding, or both. With neither it would do nothing. The
+ * finding lasts while nobody stops the clock, wherever the case stands: states are those of the move.
+ */
 static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, foi__lapse *l)
 {
     static const char *const keys[] = {"clock", "track",      "from",    "to", "finding", "cite",      "grade",
                                        "last",  "each_party", "cancels", "in", "valid",   "overrides", NULL};
+    static const char *const moving[] = {"from", "in", "last", "each_party", "cancels"};
 
     if (!foi__bind_keys(b, map, "time", keys))
         return;
@@ -364,6 +388,11 @@ static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     l->each_party = foi__bind_bool(b, map, "each_party", false);
     if (b->code == FOI_OK && l->to == NULL && l->finding == NULL)
         foi__need(b, map, "to");
+    if (b->code == FOI_OK && l->to != NULL)
+        foi__need(b, map, "from");
+    for (size_t i = 0; i < sizeof moving / sizeof moving[0] && l->to == NULL; i++)
+        if (foi__find(map, moving[i]) != NULL)
+            foi__bind_fault(b, foi__find(map, moving[i]), FOI__KEY_TOGETHER, moving[i], "to", NULL);
 }
 
 static void bind_finding(foi__binder *b, foi__pack *pack, const foi__node *map, foi__finding *f)

@@ -530,13 +530,15 @@ END_TEST
     EVENT("answered", "{id: outcome, type: choice, of: [done]}")                                                   \
     "transitions:\n"                                                                                              \
     "  - {on: asked, track: request, from: [none], gap: [open], to: open, otherwise: odd, guards: ["                \
-    "{has: place, finding: bare}, {within: answer, premature: soon, finding: bare}, "                               \
+    "{has: place, finding: bare}, {within: answer, finding: bare}, "                                                 \
+    "{window: answer, premature: soon, finding: late}, "                                                           \
     "{when: {place: [x]}, differs: place, from: asked, finding: bare}, "                                           \
     "{when_state: {request: [none]}, state: {request: [open]}, finding: bare}], " CITED                             \
     "  - {on: answered, track: request, from: [open], to_field: outcome, otherwise: odd, " CITED                     \
     "time:\n  - {clock: answer, track: request, from: [open], to: done, finding: late, " CITED                      \
-    "findings:\n" FINDING("odd") FINDING("bare") FINDING("soon") FINDING("late")
-#define FINDING(code) "  - {code: " code ", severity: note, clock: answer, effect: void, text: " BOTH ", " CITED
+    "findings:\n" FINDING("odd", "void") FINDING("bare", "void") FINDING("soon", "proceeds")                        \
+    FINDING("late", "proceeds") "runs:\n  - {clock: answer, grounds: [{ground: a}]}\n"
+#define FINDING(code, effect) "  - {code: " code ", severity: note, clock: answer, effect: " effect ", text: " BOTH ", " CITED
 
 /* PROCEDURE with a text that stands there once replaced. */
 static char *spoiled(const char *from, const char *to)
@@ -572,6 +574,7 @@ START_TEST(names_of_the_procedure_lead_somewhere)
         {"premature: soon", "absent: never", "finding \"never\" leads nowhere"},
         {"{has: place", "{has: colour", "field \"colour\" leads nowhere"},
         {"within: answer", "within: reply", "clock \"reply\" leads nowhere"},
+        {"window: answer", "window: reply", "window \"reply\" leads nowhere"},
         {"when: {place:", "when: {colour:", "field \"colour\" leads nowhere"},
         {"differs: place", "differs: colour", "field \"colour\" leads nowhere"},
         {"from: asked", "from: aksed", "event \"aksed\" leads nowhere"},
@@ -615,6 +618,76 @@ START_TEST(names_of_the_procedure_lead_somewhere)
 }
 END_TEST
 
+#define RUN "{clock: answer, "
+
+/* What an event does is known where no guard asks for it: the finding must say the same. */
+START_TEST(effects_that_nobody_reads)
+{
+    static const struct {
+        const char *from, *to, *key, *finding, *effect;
+    } rows[] = {
+        {"to: open, otherwise: odd", "to: open, otherwise: late", "otherwise", "late", "void"},
+        {"to: open, otherwise", "to: open, elsewhere: [{finding: late}], otherwise", "elsewhere", "late", "void"},
+        {"premature: soon, finding: late", "premature: soon, finding: bare", "finding", "bare", "proceeds"},
+        {"premature: soon", "premature: bare", "premature", "bare", "proceeds"},
+        {"premature: soon", "premature: soon, absent: bare", "absent", "bare", "proceeds"},
+        {"to: done, finding: late", "to: done, finding: bare", "finding", "bare", "proceeds"},
+        {RUN "grounds", RUN "stops: [{on: asked, late: odd}], grounds", "late", "odd", "proceeds"},
+        {RUN "grounds", RUN "rule_of_event_day: {missing: odd}, grounds", "missing", "odd", "proceeds"},
+        {"{id: answered, track", "{id: answered, receipt: {missing: odd}, track", "receipt", "odd", "proceeds"},
+        {"- id: request\n", "- id: request\n    applicants: {not: [firm], finding: odd}\n", "applicants", "odd", "proceeds"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *text = spoiled(rows[i].from, rows[i].to), sentence[256];
+        struct sample s;
+        foi_error err = {.size = sizeof err};
+        foi_law *law = NULL;
+        snprintf(sentence, sizeof sentence, "\"%s\" names finding \"%s\", whose effect must be \"%s\" there", rows[i].key,
+                 rows[i].finding, rows[i].effect);
+        sample_init(&s, (const char *const[]){text, REGIMES("t/act"), NULL}, DAYS);
+        ck_assert_msg(foi_law_new(&law, &s.opts, &err) == FOI_ERR_LINT, "%s", rows[i].to);
+        ck_assert_str_eq(err.message, sentence);
+        ck_assert_int_gt(err.line, 15);
+        free(text);
+    }
+}
+END_TEST
+
+/* A clock of the law that no case knows cannot be asked how it runs. */
+START_TEST(clocks_that_do_not_run)
+{
+    static const struct {
+        const char *from, *to;
+    } rows[] = {
+        {"within: answer", "within: report"},
+        {"within: answer", "extends: report"},
+        {"to: open, otherwise", "to: open, unstopped: report, otherwise"},
+        {"to: open, otherwise", "to: open, elsewhere: [{passed: report, finding: odd}], otherwise"},
+        {"to: open, otherwise", "to: open, also: [{track: request, to: open, unless_running: report}], otherwise"},
+        {"time:\n  - " RUN, "time:\n  - {clock: report, "},
+        {"to: done, finding: late", "to: done, cancels: [report], finding: late"},
+        {RUN "grounds", RUN "starts: [{on: asked, late_for: report}], grounds"},
+        {RUN "grounds", RUN "announces: report, grounds"},
+        {RUN "grounds", RUN "after: report, grounds"},
+        {RUN "grounds", RUN "answer_clock: report, grounds"},
+        {"{ground: a}", "{ground: a, after_lapse: [answer, report]}"},
+        {"{ground: a}", "{ground: a, after_silence: [report]}"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *text = spoiled(rows[i].from, rows[i].to);
+        struct sample s;
+        foi_error err = {.size = sizeof err};
+        foi_law *law = NULL;
+        sample_init(&s, (const char *const[]){text, OVER_HEAD "clocks:\n" CLOCK("report", "length: 1, unit: working_day"),
+                    REGIMES("t/act"), NULL}, DAYS);
+        ck_assert_msg(foi_law_new(&law, &s.opts, &err) == FOI_ERR_LINT, "%s", rows[i].to);
+        ck_assert_str_eq(err.message, "clock \"report\" does not run in a case: it is not under \"runs\"");
+        ck_assert_int_gt(err.line, 15);
+        free(text);
+    }
+}
+END_TEST
+
 /* A text with each # replaced by a number; returns its end. */
 static char *numbered(char *to, const char *text, int n)
 {
@@ -635,17 +708,17 @@ START_TEST(the_procedure_is_bounded)
         {"    cite: [ACT 1]\n", "", STATE("s#", ""), "    cite: [ACT 1]\n", "states", 3, 64},
         {"events:\n", "events:\n", EVENT("e#", ""), "", "events", 2, 64},
         {"{id: on, type: day}", "{id: on, type: day}", ", {id: f#, type: text}", "", "fields", 2, 8},
-        {"findings:\n", "findings:\n", FINDING("c#"), "", "findings", 4, 64},
+        {"findings:\n", "findings:\n", FINDING("c#", "void"), "", "findings", 4, 64},
         {"time:\n", "", "  - {on: asked, track: request, from: [none], to: open, " CITED, "time:\n", "transitions", 2, 254},
-        {"guards: [", "guards: [", "{has: place, alone: true, finding: bare}, ", "", "guards", 4, 255},
+        {"guards: [", "guards: [", "{has: place, alone: true, finding: bare}, ", "", "guards", 5, 255},
         {"to: open, otherwise", "also: [", "{track: request, from: [none], to: open}, ", "], to: open, otherwise",
          "changes of other tracks", 0, 255},
-        {"findings:\n", "", "  - {clock: answer, track: request, from: [open], to: done, " CITED, "runs: [{clock: answer}]\nfindings:\n",
+        {"findings:\n", "", "  - {clock: answer, track: request, from: [open], to: done, " CITED, "findings:\n",
          "lapses of a clock", 1, 255},
         {"findings:\n", "procedure: {law_day: [", "asked, ", "]}\nfindings:\n", "law days", 0, 8},
         {"findings:\n", "procedure: {parties: [", "p#, ", "]}\nfindings:\n", "parties", 0, 4},
         {"findings:\n", "procedure: {applicants: [", "a#, ", "]}\nfindings:\n", "kinds of applicant", 0, 32},
-        {"findings:\n", "runs: [{clock: answer, grounds: [", "{ground: g#}, ", "]}]\nfindings:\n", "grounds", 0, 16},
+        {"{ground: a}", "{ground: a}", ", {ground: g#}", "", "grounds", 1, 16},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         for (int more = 0; more < 2; more++) {
@@ -676,15 +749,14 @@ START_TEST(the_procedure_twice)
     } rows[] = {
         {"tracks:\n  - {id: request, name: " BOTH ", states: [{id: none, name: " BOTH "}], " CITED, "track \"request\""},
         {"events:\n" EVENT("asked", ""), "event \"asked\""},
-        {"findings:\n" FINDING("odd"), "finding \"odd\""},
+        {"findings:\n" FINDING("odd", "void"), "finding \"odd\""},
         {"runs: [{clock: answer}]\n", "clock \"answer\""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char third[4096], sentence[256];
         snprintf(third, sizeof third, "%s%s", THIRD_HEAD, rows[i].text);
         snprintf(sentence, sizeof sentence, "%s is defined twice; the first is in 1.yaml", rows[i].what);
-        REFUSE(FOI_ERR_CONFLICT, i < 3 ? "2.yaml:11:0" : "2.yaml:10:0", sentence, PROCEDURE "runs: [{clock: answer}]\n",
-               third, REGIMES("t/act"));
+        REFUSE(FOI_ERR_CONFLICT, i < 3 ? "2.yaml:11:0" : "2.yaml:10:0", sentence, PROCEDURE, third, REGIMES("t/act"));
     }
 }
 END_TEST
@@ -701,7 +773,7 @@ START_TEST(lint_looks_at_the_picture)
         {"from: [none], gap: [open]", "from: [none, done]", "1.yaml:24",
          "state done of track request is final, yet something leads out of it"},
         {"events:\n", "events:\n" EVENT("told", ""), "1.yaml:28", "event told has no transition"},
-        {"findings:\n", "findings:\n" FINDING("idle"), "1.yaml:36", "nothing gives finding idle"},
+        {"findings:\n", "findings:\n" FINDING("idle", "void"), "1.yaml:36", "nothing gives finding idle"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char *text = spoiled(rows[i].from, rows[i].to);
@@ -1218,6 +1290,8 @@ int main(void)
 
     TCase *procedure = tcase_create("procedure");
     tcase_add_test(procedure, names_of_the_procedure_lead_somewhere);
+    tcase_add_test(procedure, effects_that_nobody_reads);
+    tcase_add_test(procedure, clocks_that_do_not_run);
     tcase_add_test(procedure, the_procedure_is_bounded);
     tcase_add_test(procedure, the_procedure_twice);
     tcase_add_test(procedure, lint_looks_at_the_picture);
