@@ -285,6 +285,20 @@ static inline void foi__fold_set_state(foi__fold *f, uint8_t track, uint8_t stat
 void foi__fold_find(foi__fold *f, int32_t event, uint8_t code);
 /* The instance of a clock (of a party) that started last; NULL if there is none. */
 foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock, uint8_t party);
+
+/* By the rule of the case: the window that the lapse of a clock opens (FOI__NO: none), whether an event extends it. */
+static inline uint8_t foi__fold_window(const foi__fold *f, uint8_t clock)
+{
+    const foi__clock *rule = f->edition->clocks[clock].clock;
+
+    return rule != NULL && rule->lapse_opens.count > 0 ? f->plan->clocks[clock].window : FOI__NO;
+}
+
+static inline bool foi__extends(const foi__edition_clock *c, const foi__plan_event *e)
+{
+    return c->clock != NULL && c->clock->extension.by != NULL && foi__same(c->clock->extension.by, e->event->id);
+}
+
 void foi__fold_watch(foi__fold *f, int32_t i);
 void foi__fold_end_instance(foi__fold *f, foi__instance *i, uint8_t end, int32_t event, foi_day day);
 void foi__fold_close_grounds(foi__fold *f);

@@ -241,12 +241,12 @@ foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, 
     return note_asked(f, from, decide(&a));
 }
 
-/* The due date after an extension: its days are counted on from the due date before. */
+/* The due date after an extension: its days are counted on from the due date before, if the rule has any. */
 foi_day foi__fold_extended(foi__fold *f, uint8_t clock, foi_day due)
 {
     asking a = {f, &f->edition->clocks[clock], due, 0, f->edition->clocks[clock].clock->extension.length, true};
 
-    return due == FOI_DAY_NONE ? FOI_DAY_NONE : note_asked(f, due, decide(&a));
+    return due == FOI_DAY_NONE || a.length == 0 ? due : note_asked(f, due, decide(&a));
 }
 
 /* Day 0 of a window that a lapse opens. An undecided axis changes nothing, so its default may be told. */

@@ -547,6 +547,22 @@ static void make_clock(foi__making *m, uint8_t number)
     make_lapses(m, c);
 }
 
+/* A rule may open no window; those that open one must open the same. */
+static void link_window(foi__making *m, foi__plan_clock *c, const foi__clock *rule)
+{
+    const char *opens = rule->lapse_opens.count > 0 ? rule->lapse_opens.items[0] : NULL;
+    uint8_t window = clock_number(m, opens);
+
+    if (opens == NULL || m->code < 0)
+        return;
+    if (window == FOI__NO)
+        m->code = foi__fail_at(m->err, foi__rule_place(&rule->rule), FOI__NOT_RUNNING, opens, NULL, NULL);
+    else if (c->window != FOI__NO && c->window != window)
+        m->code = foi__fail_at(m->err, foi__rule_place(&rule->rule), FOI__TWO_WINDOWS, c->id, opens,
+                               m->plan->clocks[c->window].id);
+    c->window = window;
+}
+
 /* The window that the lapse of a clock opens, and which clocks an event extends: said by the rules themselves. */
 static void link_rules(foi__making *m)
 {
@@ -558,8 +574,7 @@ static void link_rules(foi__making *m)
         for (size_t k = 0; k < thing->rule_count; k++) {
             const foi__clock *rule = (const foi__clock *)(const void *)thing->rules[k];
 
-            if (rule->lapse_opens.count > 0)
-                c->window = clock_number(m, rule->lapse_opens.items[0]);
+            link_window(m, c, rule);
             if (event_number(m, rule->extension.by) != FOI__NO)
                 m->plan->events[event_number(m, rule->extension.by)].extends |= foi__bit((unsigned)i);
         }
