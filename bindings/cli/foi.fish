@@ -10,6 +10,14 @@ function __foi_topics
     FOI_LANG=en foi explain 2>/dev/null | sed -n 's/^  \([a-z_]*\):.*/\1/p'
 end
 
+function __foi_readings
+    printf '%s\n' first_day={next_day,same_day} off_day_receipt={keep,deemed_next} \
+        response_start={completed,received,registered} objection_decision_start={received,registered} \
+        objection_silence_start={day_after_lapse,lapse_day} dispute_silence_start={lapse_day,day_after_lapse} \
+        cassation_unit={working_day,calendar_day} cassation_start={received,pronounced} \
+        late_extension={void,valid} notice_edition={commission,gazette} collective_leave={off,working}
+end
+
 function __foi_in
     __fish_seen_subcommand_from $argv
 end
@@ -21,7 +29,7 @@ complete -c foi -l help
 complete -c foi -n __fish_use_subcommand -l version
 complete -c foi -n "__foi_in due" -a "(__foi_names Clocks)"
 complete -c foi -n "__foi_in due" -l from -x
-complete -c foi -n "__foi_in due case; or __foi_in check; and not __foi_in rules" -l reading -x
+complete -c foi -n "__foi_in due case; or __foi_in check; and not __foi_in rules" -l reading -x -a "(__foi_readings)"
 complete -c foi -n "__foi_in due" -l provisional
 complete -c foi -n "__foi_in due" -l explain
 complete -c foi -n "__foi_in due explain" -l regime -x -a "(__foi_names Regimes)"
@@ -56,6 +64,6 @@ complete -c foi -n "__foi_in key; and __foi_in new" -l out -r -F
 complete -c foi -n "__foi_in cosign" -l log -x
 complete -c foi -n "__foi_in cosign" -l state -r -F
 complete -c foi -n "__foi_in cosign" -l proof -r -F
-complete -c foi -n "__foi_in explain" -a "(__foi_topics)"
+complete -c foi -n "__foi_in explain" -a "(__foi_topics; __foi_names Clocks)"
 complete -c foi -n "__foi_in explain" -l on -x
 complete -c foi -n "__foi_in help" -a "due workdays calendar case check redate replay verify key cosign rules explain"

@@ -12,23 +12,30 @@ _foi_topics() {
 }
 
 _foi() {
+    local -a readings=(first_day={next_day,same_day} off_day_receipt={keep,deemed_next}
+        response_start={completed,received,registered} objection_decision_start={received,registered}
+        objection_silence_start={day_after_lapse,lapse_day} dispute_silence_start={lapse_day,day_after_lapse}
+        cassation_unit={working_day,calendar_day} cassation_start={received,pronounced}
+        late_extension={void,valid} notice_edition={commission,gazette} collective_leave={off,working})
+    local -a reading=("*--reading[fix a reading]:reading:($readings)")
     local -a days=('--known-on[as known on a day]:day:' '*--calendar[calendar file]:file:_files')
     local -a common=('--json[for machines]' '--lang[language]:language:(id en)' '--help[examples]')
 
     if (( CURRENT == 2 )); then
         compadd due workdays calendar case check redate replay verify key cosign rules explain help
+        [[ $PREFIX == -* ]] && compadd -- --help --version --lang
         return
     fi
     case $words[2] in
     due) _arguments "2:clock:($(_foi_names Clocks))" '--from[day 0]:day:' "--regime[regime]:regime:($(_foi_names Regimes))" \
-        '*--reading[fix a reading]:reading:' '--provisional[bounds only]' '--explain[all reasons]' \
+        $reading '--provisional[bounds only]' '--explain[all reasons]' \
         '--batch[days on standard input]' $days $common ;;
     workdays) _arguments '2:sum:(add count is)' '*:day:' '--batch[lines on standard input]' $days $common ;;
     calendar) _arguments '2:year:' $days $common ;;
-    case) _arguments '2:case file:_files' '--as-of[day of the report]:day:' '*--reading[fix a reading]:reading:' \
+    case) _arguments '2:case file:_files' '--as-of[day of the report]:day:' $reading \
         '--known-on[as known on a day]:day:' '--timeline[as a picture]' '--svg[as SVG]' '--ics[due dates as iCalendar]' \
         '--batch[cases on standard input]' $common ;;
-    check) _arguments '2:case file:_files' '--event[planned event]:JSON:' '*--reading[fix a reading]:reading:' \
+    check) _arguments '2:case file:_files' '--event[planned event]:JSON:' $reading \
         '--known-on[as known on a day]:day:' $common ;;
     redate) _arguments '*:case file:_files' '--calendar-before[calendar file]:file:_files' \
         '--calendar-after[calendar file]:file:_files' '--known-before[as known on a day]:day:' \
@@ -47,7 +54,7 @@ _foi() {
         graph) _arguments "3:regime:($(_foi_names Regimes))" $common ;;
         *) _arguments '2:what:(list show check diff graph)' "*:pack:($(_foi_names "Rule packs"))" $common ;;
         esac ;;
-    explain) _arguments "2:topic:($(_foi_topics))" \
+    explain) _arguments "2:topic:($(_foi_topics) $(_foi_names Clocks))" \
         '--on[day of the law]:day:' "--regime[regime]:regime:($(_foi_names Regimes))" $common ;;
     help) compadd due workdays calendar case check redate replay verify key cosign rules explain ;;
     esac

@@ -65,7 +65,7 @@
     X(LINE_DAY_N, "seharusnya \"DAY N\" (hari dan bilangan bulat), bukan \"%1\"", \
       "expected \"DAY N\" (a day and an integer), not \"%1\"") \
     X(LINE_FROM_TO, "seharusnya \"FROM TO\" (dua hari), bukan \"%1\"", "expected \"FROM TO\" (two days), not \"%1\"") \
-    X(LINES_UNANSWERED, "%1 dari %2 baris tidak terjawab", "%1 of %2 lines have no answer") \
+    X(LINES_UNANSWERED, "%1 dari %2 baris tidak terjawab", "lines without an answer: %1 of %2") \
     X(PROGRESS, "%1 baris", "%1 lines") \
     /* due */ \
     X(DUE, "Jatuh tempo", "Due") \

@@ -141,8 +141,8 @@ typedef struct foi_cite {
  *
  * @param out returns new
  * @returns FOI_OK; FOI_ERR_SYNTAX, FOI_ERR_RANGE, FOI_ERR_LIMIT (a fault in a text: file, line, column);
- *          FOI_ERR_CONFLICT (two rules for the same thing in a regime, two packs of one id, a second whole
- *          calendar); FOI_ERR_LINT (a reference that leads nowhere); FOI_ERR_ABI; FOI_ERR_MEMORY.
+ *          FOI_ERR_CONFLICT (two rules for the same thing in a regime or rules that override each other, a name
+ *          defined twice, two packs of one id, a second whole calendar); FOI_ERR_LINT (a reference that leads nowhere); FOI_ERR_ABI; FOI_ERR_MEMORY.
  * Any thread. Since 0.1.
  */
 FOI_API int foi_law_new(foi_law **out, const foi_law_opts *opts, foi_error *err);

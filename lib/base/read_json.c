@@ -3,15 +3,38 @@
 
 /* ---- loading ------------------------------------------------------------------------------------------- */
 
-/* A place is told even where jansson has none: that it has a line marks a text that is no JSON. */
+/* In our own words: those of jansson are English only. */
+static int sentence_of(enum json_error_code code)
+{
+    switch (code) {
+    case json_error_premature_end_of_input:
+        return FOI__JSON_ENDS;
+    case json_error_end_of_input_expected:
+        return FOI__JSON_MORE;
+    case json_error_invalid_utf8:
+        return FOI__JSON_UTF8;
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+        return FOI__JSON_NUL;
+    case json_error_duplicate_key:
+        return FOI__JSON_TWICE;
+    case json_error_numeric_overflow:
+        return FOI__JSON_NUMBER;
+    case json_error_stack_overflow:
+        return FOI__CASE_DEEP;
+    default:
+        return FOI__JSON_BROKEN;
+    }
+}
+
+/* The place tells the two classes apart: what does not read has a line, what is no document of ours a pointer. */
 static int broken(const json_error_t *e, foi_error *err)
 {
-    enum json_error_code code = json_error_code(e);
     foi__place at = {NULL, e->line > 0 ? e->line : 1, e->column > 0 ? e->column : 1};
 
-    if (code == json_error_out_of_memory || e->text[0] == '\0') /* it says nothing where it could not even begin */
+    if (json_error_code(e) == json_error_out_of_memory || e->text[0] == '\0') /* it could not even begin */
         return foi__no_memory(err);
-    return foi__fail_at(err, at, FOI__JSON_BROKEN, e->text, NULL, NULL);
+    return foi__fail_at(err, at, sentence_of(json_error_code(e)), NULL, NULL, NULL);
 }
 
 /* Bytes of UTF-8 that an escape \\uXXXX stands for; a pair of surrogates counts with its first half. */
@@ -76,25 +99,33 @@ static int check_whole(json_t **root, const char *json, size_t len, foi_error *e
 }
 
 /*
- * How deep brackets stand in each other. Looked at first: jansson calls itself for each level, and so does whoever
- * walks through what it made. Of a text that is no JSON the number may be wrong, and that text is refused anyway.
+ * Where brackets stand in each other deeper than they may; FOI_OK if nowhere. Looked at first: jansson calls itself
+ * for each level, and so does whoever walks through what it made.
  */
-static size_t deepest(const char *json, size_t len)
+static int check_depth(const char *json, size_t len, size_t most, foi_error *err)
 {
-    size_t depth = 0, most = 0;
+    size_t depth = 0;
+    foi__place at = {NULL, 1, 0};
     bool inside = false;
 
     for (size_t i = 0; i < len; i++) {
-        if (json[i] == '"')
+        at.column += ((unsigned char)json[i] & 0xc0) != 0x80; /* characters, not bytes */
+        if (json[i] == '\n') {
+            at.line++;
+            at.column = 0;
+        } else if (json[i] == '"') {
             inside = !inside;
-        else if (inside)
-            i += json[i] == '\\';
-        else if (json[i] == '[' || json[i] == '{')
-            most = ++depth > most ? depth : most;
-        else if ((json[i] == ']' || json[i] == '}') && depth > 0)
+        } else if (inside && json[i] == '\\') {
+            i++;
+            at.column++;
+        } else if (!inside && (json[i] == '[' || json[i] == '{')) {
+            if (++depth > most)
+                return foi__fail_at(err, at, FOI__CASE_DEEP, NULL, NULL, NULL);
+        } else if (!inside && (json[i] == ']' || json[i] == '}') && depth > 0) {
             depth--;
+        }
     }
-    return most;
+    return FOI_OK;
 }
 
 /*
@@ -106,13 +137,14 @@ int foi__json_load(json_t **root, const char *json, size_t len, const foi__json_
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
     json_error_t e;
     void *some;
+    int code;
 
     if (json == NULL)
         return foi__fail(err, FOI__NULL_ARGUMENT, "json", NULL, NULL);
     if (len > limits->bytes)
         return foi__fail(err, limits->too_large, foi__format_number((int64_t)limits->bytes).text, NULL, NULL);
-    if (deepest(json, len) > limits->depth)
-        return foi__fail(err, FOI__CASE_DEEP, NULL, NULL, NULL);
+    if ((code = check_depth(json, len, limits->depth, err)) < 0)
+        return code;
     *root = json_loadb(json, len, flags, &e);
     if (*root != NULL)
         return check_whole(root, json, len, err);

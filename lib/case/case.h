@@ -298,6 +298,19 @@ static inline foi__instance *foi__fold_newest(const foi__fold *f, uint8_t clock,
     return i >= 0 ? &f->instances[i] : NULL;
 }
 
+/* By the rule of the case: the window that the lapse of a clock opens (FOI__NO: none), whether an event extends it. */
+static inline uint8_t foi__fold_window(const foi__fold *f, uint8_t clock)
+{
+    const foi__clock *rule = f->edition->clocks[clock].clock;
+
+    return rule != NULL && rule->lapse_opens.count > 0 ? f->plan->clocks[clock].window : FOI__NO;
+}
+
+static inline bool foi__extends(const foi__edition_clock *c, const foi__plan_event *e)
+{
+    return c->clock != NULL && c->clock->extension.by != NULL && foi__same(c->clock->extension.by, e->event->id);
+}
+
 void foi__fold_watch(foi__fold *f, int32_t i);
 
 /* An instance that had passed no longer runs; ending it takes nothing from the count. */

@@ -291,6 +291,7 @@ static void lapse(foi__fold *f, int32_t number)
 {
     foi__instance *i = &f->instances[number];
     const foi__plan_clock *c = &f->plan->clocks[i->clock];
+    uint8_t window = foi__fold_window(f, i->clock);
     foi_day last = i->due;
 
     i->passed = true;
@@ -305,11 +306,11 @@ static void lapse(foi__fold *f, int32_t number)
         if (l->cancels != 0)
             cancel_clocks(f, l->cancels, last + 1);
     }
-    if (c->window == FOI__NO)
+    if (window == FOI__NO)
         return;
     if (f->found != NULL)
         open_grounds_by_lapse(f, i->clock, last);
-    start_window(f, c->window, number, last);
+    start_window(f, window, number, last);
 }
 
 void foi__fold_lapse(foi__fold *f, foi_day day)

@@ -1,9 +1,10 @@
 /* Case files: JSON in by jansson, every fault with its place. */
 #include <string.h>
 
-#include <jansson.h>
-
+#include "base/read_json.h"
 #include "case/case.h"
+
+enum { DEPTH = 2048 }; /* brackets in each other: more would jansson not read */
 
 typedef struct reading {
     foi_case *c;
@@ -19,103 +20,11 @@ static void fault(reading *r, const foi__pointer *at, int sentence, const char *
 
 /* ---- JSON ---------------------------------------------------------------------------------------------- */
 
-/* The place tells the two classes apart: what is no JSON has a line, what is no case has a pointer. */
-static int broken(const json_error_t *e, foi_error *err)
-{
-    enum json_error_code code = json_error_code(e);
-    foi__place at = {NULL, e->line > 0 ? e->line : 1, e->column > 0 ? e->column : 1};
-
-    if (code == json_error_out_of_memory || e->text[0] == '\0') /* it says nothing where it could not even begin */
-        return foi__no_memory(err);
-    if (code == json_error_stack_overflow)
-        return foi__fail(err, FOI__CASE_DEEP, NULL, NULL, NULL);
-    return foi__fail_at(err, at, FOI__JSON_BROKEN, e->text, NULL, NULL);
-}
-
-/* Bytes of UTF-8 that an escape \\uXXXX stands for; a pair of surrogates counts with its first half. */
-static size_t escape_bytes(const char *hex)
-{
-    uint32_t c = 0;
-
-    for (size_t i = 0; i < 4; i++) {
-        unsigned char x = (unsigned char)hex[i];
-
-        c = c * 16 + (x <= '9' ? x - 48u : (x | 0x20u) - 87u); /* ASCII: '0' is 48, 'a' is 97 */
-    }
-    if (c >= 0xd800 && c <= 0xdfff)
-        return c <= 0xdbff ? 4 : 0;
-    return c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-}
-
-/* How long all texts of a well-formed document are together, keys too. */
-static size_t bytes_written(const char *json, size_t len)
-{
-    size_t bytes = 0;
-    bool inside = false;
-
-    for (size_t i = 0; i < len; i++) {
-        if (json[i] == '"') {
-            inside = !inside;
-        } else if (inside && json[i] == '\\') {
-            bool code = json[++i] == 'u';
-
-            bytes += code ? escape_bytes(json + i + 1) : 1;
-            i += code ? 4 : 0;
-        } else if (inside) {
-            bytes++;
-        }
-    }
-    return bytes;
-}
-
-static size_t bytes_read(json_t *v)
-{
-    size_t bytes = json_is_string(v) ? json_string_length(v) : 0;
-    const char *key;
-    json_t *item;
-
-    json_object_foreach(v, key, item)
-    {
-        bytes += strlen(key) + bytes_read(item);
-    }
-    for (size_t i = 0; i < json_array_size(v); i++)
-        bytes += bytes_read(json_array_get(v, i));
-    return bytes;
-}
-
-/* jansson drops bytes of a text where there is no memory for them, and does not say so. */
-static int check_whole(json_t **root, const char *json, size_t len, foi_error *err)
-{
-    if (bytes_read(*root) == bytes_written(json, len))
-        return FOI_OK;
-    json_decref(*root);
-    *root = NULL;
-    return foi__no_memory(err);
-}
-
-/*
- * When memory runs out in the middle of a token jansson calls the token invalid. So a text that does not read is
- * read once more, if there is memory: what is wrong with it is then wrong twice.
- */
 static int load(json_t **out, const char *json, size_t len, foi_error *err)
 {
-    const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
-    json_error_t e;
-    void *some;
+    static const foi__json_limits limits = {FOI_CASE_BYTES, FOI__CASE_LARGE, DEPTH};
 
-    if (json == NULL)
-        return foi__fail(err, FOI__NULL_ARGUMENT, "json", NULL, NULL);
-    if (len > FOI_CASE_BYTES)
-        return foi__fail(err, FOI__CASE_LARGE, foi__format_number(FOI_CASE_BYTES).text, NULL, NULL);
-    *out = json_loadb(json, len, flags, &e);
-    if (*out != NULL)
-        return check_whole(out, json, len, err);
-    some = foi__alloc(len);
-    if (some == NULL)
-        return foi__no_memory(err);
-    foi__free(some);
-    *out = json_loadb(json, len, flags, &e);
-    return *out != NULL ? check_whole(out, json, len, err) : broken(&e, err);
+    return foi__json_load(out, json, len, &limits, err);
 }
 
 /* The text of a value; NULL and a fault if it is none. */

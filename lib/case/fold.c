@@ -14,10 +14,12 @@
  */
 static void extend(foi__fold *f, uint8_t clock, int32_t event, foi_day day)
 {
-    const foi__plan_clock *c = &f->plan->clocks[clock];
+    uint8_t window = foi__fold_window(f, clock);
     int32_t number = f->open[clock];
     foi__instance *i;
 
+    if (!foi__extends(&f->edition->clocks[clock], &f->plan->events[f->c->records[event].kind]))
+        return;
     while (number >= 0 && f->instances[number].end != FOI__RUNS)
         number = f->instances[number].open;
     if (number < 0)
@@ -29,14 +31,14 @@ static void extend(foi__fold *f, uint8_t clock, int32_t event, foi_day day)
     if (i->passed) { /* it runs again, and what its lapse opened is gone */
         i->passed = false;
         f->running[clock]++;
-        if (c->window != FOI__NO) {
-            const foi__plan_clock *w = &f->plan->clocks[c->window];
+        if (window != FOI__NO) {
+            const foi__plan_clock *w = &f->plan->clocks[window];
 
             foi__fold_close_grounds_by_lapse(f, clock);
-            for (int32_t k = f->open[c->window]; k >= 0; k = f->instances[k].open)
+            for (int32_t k = f->open[window]; k >= 0; k = f->instances[k].open)
                 if (f->instances[k].source == number && f->instances[k].end == FOI__RUNS && !f->instances[k].passed)
                     foi__fold_end_instance(f, &f->instances[k], FOI__CANCELLED, event, day);
-            if (f->state[w->opens_track] == w->opens_to && f->running[c->window] == 0)
+            if (w->opens_track != FOI__NO && f->state[w->opens_track] == w->opens_to && f->running[window] == 0)
                 foi__fold_set_state(f, w->opens_track, 0, day);
         }
     }

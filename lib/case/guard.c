@@ -267,8 +267,8 @@ bool foi__fold_guard(foi__fold *f, const foi__move *m, const foi__record *fact, 
         const foi__plan_guard *g = &m->guards[i];
         bool good;
 
-        /* where nobody asks for findings, only what may deny the event its effect matters */
-        if ((f->found == NULL && (f->plan->voids >> g->finding & 1) == 0) || !is_asked(f, g, fact))
+        /* where nobody asks for findings, only what may deny the event its effect matters, or who is asked */
+        if ((f->found == NULL && !g->alone && (f->plan->voids >> g->finding & 1) == 0) || !is_asked(f, g, fact))
             continue;
         if (g->condition == FOI__IF_WINDOW) {
             judge_window(f, g, fact, event);

@@ -64,7 +64,7 @@ static void add_extension(listing *l, const foi__instance *i)
     if (c->extend_in.count == 0 || i->extended_event >= 0 || !foi__fold_in(l->f, &c->extend_in))
         return;
     for (uint8_t e = 0; e < l->c->plan->event_count; e++)
-        if ((l->c->plan->events[e].extends >> i->clock & 1) != 0)
+        if (foi__extends(&l->c->edition->clocks[i->clock], &l->c->plan->events[e]))
             add(l, entry(l, i, e));
 }
 

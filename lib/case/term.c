@@ -241,14 +241,14 @@ foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, 
     return note_asked(f, from, decide(&a));
 }
 
-/* The due date after an extension: its days are counted on from the due date before. */
+/* The due date after an extension: its days are counted on from the due date before, if the rule has any. */
 foi_day foi__fold_extended(foi__fold *f, uint8_t clock, foi_day due)
 {
     const foi__edition_clock *c = &f->edition->clocks[clock];
     asking a;
 
-    if (due == FOI_DAY_NONE)
-        return FOI_DAY_NONE;
+    if (due == FOI_DAY_NONE || c->clock->extension.length == 0)
+        return due;
     if (f->world->plain && c->plain.calendar != NULL)
         return note_asked(f, due, plain_due(&c->plain, due, c->plain.extension, true));
     a = (asking){f, c, due, 0, c->clock->extension.length, true};

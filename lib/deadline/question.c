@@ -86,7 +86,7 @@ static int fix(foi__question *q, const char *reading, foi_error *err)
     while (i < q->fixed_count && q->fixed[i].axis != fixing.axis)
         i++;
     if (i == FOI__AXES_MAX)
-        return foi__fail(err, FOI__READINGS_MANY, foi__format_number(FOI__AXES_MAX).text, NULL, NULL);
+        return foi__fail(err, FOI__AXES_MANY, foi__format_number(FOI__AXES_MAX).text, NULL, NULL);
     q->fixed[i] = fixing;
     if (i == q->fixed_count)
         q->fixed_count++;
@@ -216,7 +216,9 @@ static int add_dimensions(const foi__question *q, foi_day day, foi__ruling *r, f
             continue;
         d = dimension_of(q, number, foi__axis_of(v));
         combinations *= d.count;
-        if (combinations > FOI__COMBINATIONS_MAX || r->dimension_count == FOI__AXES_MAX)
+        if (r->dimension_count == FOI__AXES_MAX)
+            return foi__fail(err, FOI__AXES_MANY, foi__format_number(FOI__AXES_MAX).text, NULL, NULL);
+        if (combinations > FOI__COMBINATIONS_MAX)
             return foi__fail(err, FOI__READINGS_MANY, foi__format_number(FOI__COMBINATIONS_MAX).text, NULL, NULL);
         r->dimensions[r->dimension_count++] = d;
     }

@@ -368,23 +368,29 @@ static bool speaks_on(const foi__regime_law *r, const foi__rule *rule, foi_day d
  * holds even if the rule that overrides is overridden itself: what a third rule replaces does not bring back
  * the first.
  */
-static bool overridden_on(const foi_law *law, const foi__regime_law *r, const foi__thing *thing, const foi__rule *rule,
-                          foi_day day)
+static bool overrides(const foi_law *law, const foi__thing *thing, const foi__rule *rule, const foi__rule *other)
+{
+    for (size_t k = 0; k < rule->overrides.count; k++)
+        if (override_target(law, thing, rule->overrides.items[k])->pack == other->pack)
+            return true;
+    return false;
+}
+
+/* NULL: none does. */
+static const foi__rule *overrider_on(const foi_law *law, const foi__regime_law *r, const foi__thing *thing,
+                                     const foi__rule *rule, foi_day day)
 {
     for (size_t i = 0; i < thing->rule_count; i++) {
         const foi__rule *other = thing->rules[i];
 
-        if (other == rule || !speaks_on(r, other, day))
-            continue;
-        for (size_t k = 0; k < other->overrides.count; k++)
-            if (override_target(law, thing, other->overrides.items[k])->pack == rule->pack)
-                return true;
+        if (other != rule && speaks_on(r, other, day) && overrides(law, thing, other, rule))
+            return other;
     }
-    return false;
+    return NULL;
 }
 
 static int conflict(const foi__regime_law *r, const foi__thing *thing, const foi__rule *a, const foi__rule *b,
-                    foi_day day, foi_error *err)
+                    foi_day day, int sentence, foi_error *err)
 {
     char where[160];
     foi__out out = {where, sizeof where, 0};
@@ -394,29 +400,42 @@ static int conflict(const foi__regime_law *r, const foi__thing *thing, const foi
     foi__puts(&out, ":");
     foi__putn(&out, a->line);
     foi__put_end(&out);
-    return foi__fail_at4(err, foi__rule_place(b), FOI__TWO_RULES, args);
+    return foi__fail_at4(err, foi__rule_place(b), sentence, args);
 }
 
 /*
- * The one rule that speaks on a day, NULL for none; negative *code for two. Two are a fault of the packs and
- * refused when the law is loaded, so that no answer ever depends on the order of rules.
+ * The one rule that speaks on a day, NULL for none; negative *code for two, or where all are silent because they
+ * override each other. Both are faults of the packs and refused when the law is loaded, so that no answer ever
+ * depends on the order of rules.
  */
 static const foi__rule *rule_on(const foi_law *law, const foi__regime_law *r, const foi__thing *thing, foi_day day,
                                 int *code, foi_error *err)
 {
-    const foi__rule *found = NULL;
+    const foi__rule *found = NULL, *silent = NULL, *silencer = NULL;
 
     for (size_t i = 0; i < thing->rule_count; i++) {
-        const foi__rule *rule = thing->rules[i];
+        const foi__rule *rule = thing->rules[i], *other;
 
-        if (!speaks_on(r, rule, day) || overridden_on(law, r, thing, rule, day))
+        if (!speaks_on(r, rule, day))
             continue;
+        other = overrider_on(law, r, thing, rule, day);
+        if (other != NULL && overrides(law, thing, rule, other)) {
+            *code = conflict(r, thing, other, rule, day, FOI__OVERRIDE_CIRCLE, err);
+            return NULL;
+        }
+        if (other != NULL) {
+            silent = rule;
+            silencer = other;
+            continue;
+        }
         if (found != NULL) {
-            *code = conflict(r, thing, found, rule, day, err);
+            *code = conflict(r, thing, found, rule, day, FOI__TWO_RULES, err);
             return NULL;
         }
         found = rule;
     }
+    if (found == NULL && silent != NULL)
+        *code = conflict(r, thing, silencer, silent, day, FOI__OVERRIDE_CIRCLE, err);
     return found;
 }
 

@@ -2,6 +2,8 @@
  * Editions: what a regime says on a day of its clocks and axes. From one turn of its timelines to the next it
  * says the same, so a case needs one look-up for the whole of its law.
  */
+#include <string.h>
+
 #include "law/plan.h"
 
 /* ---- clocks -------------------------------------------------------------------------------------------- */
@@ -80,12 +82,38 @@ static void make_plain(const foi__edition *e, foi__edition_clock *c)
         return;
     c->plain.calendar = c->kinds != FOI__NO ? e->axes[c->kinds].calendars[0] : e->calendar;
     c->plain.length = c->clock->backward ? -length : length;
-    if (c->clock->extension.length != 0)
-        length = c->clock->extension.length;
-    c->plain.extension = c->clock->backward ? -length : length;
+    c->plain.extension = c->clock->backward ? -c->clock->extension.length : c->clock->extension.length;
     c->plain.event_day_counts = default_of(e, c->first_day, 0) != 0;
     c->plain.receipt_moves = default_of(e, c->receipt, 0) != 0;
     c->plain.after_lapse = default_of(e, c->lapse_start, 0) != 0;
+}
+
+static bool same_words(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && foi__same(a, b));
+}
+
+/* Does a case run the clock in the same way by either rule? */
+static bool same_way(const foi__clock *a, const foi__clock *b)
+{
+    return a->length == b->length && a->unit == b->unit && a->backward == b->backward && a->month_end == b->month_end &&
+           a->end_rolls == b->end_rolls && a->axes.count == b->axes.count &&
+           (a->axes.count == 0 ||
+            memcmp(a->axis_numbers, b->axis_numbers, a->axes.count * sizeof *a->axis_numbers) == 0) &&
+           same_words(a->extension.by, b->extension.by) && a->extension.length == b->extension.length &&
+           (a->lapse_opens.count > 0) == (b->lapse_opens.count > 0);
+}
+
+/* The rule of the day of the event says whether there is such a clock, and who cites it; how it runs is one thing. */
+static const foi__version *last_version(foi__making *m, const foi__regime_law *r, const foi__timeline *t)
+{
+    const foi__version *last = t->count > 0 ? &t->items[t->count - 1] : NULL;
+
+    for (size_t i = 0; m->code == FOI_OK && i + 1 < t->count; i++)
+        if (!same_way(foi__clock_of(&t->items[i]), foi__clock_of(last)))
+            m->code = foi__fail_at(m->err, foi__rule_place(t->items[i].rule), FOI__TWO_TERMS, r->regime->id,
+                                   t->items[i].rule->id, NULL);
+    return last;
 }
 
 /* Only axes that the regime offers on that day; a clock whose rule is of the event's day keeps its timeline. */
@@ -97,9 +125,9 @@ static void make_edition_clock(foi__making *m, const foi__regime_law *r, const f
 
     out->first_day = out->receipt = out->unit = out->length = FOI__NO;
     out->kinds = out->lapse_start = out->start = out->late = FOI__NO;
-    if (c->no_rule != FOI__NO) { /* the rule of the day of the event: its words are those of the last version */
+    if (c->no_rule != FOI__NO) {
         out->timeline = t;
-        v = t->count > 0 ? &t->items[t->count - 1] : NULL;
+        v = last_version(m, r, t);
     }
     if (v == NULL)
         return;

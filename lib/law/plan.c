@@ -297,6 +297,8 @@ static void make_guard(foi__making *m, const foi__event *e, const foi__guard *g,
 
 static void make_also(foi__making *m, const foi__transition *t, foi__move *out)
 {
+    if (!fits(m, t->also_count, UINT8_MAX, "changes of other tracks"))
+        return;
     out->also = foi__make_room(m, t->also_count, sizeof *out->also);
     for (size_t i = 0; m->code == FOI_OK && i < t->also_count; i++) {
         const foi__also *a = &t->also[i];
@@ -366,6 +368,7 @@ static void make_move(foi__making *m, const foi__transition *t)
     out->stays_if = tests_of(m, e->event, &t->stays_if);
     make_target(m, t, e->event, e->track, out);
     make_also(m, t, out);
+    fits(m, t->guard_count, UINT8_MAX, "guards");
     out->guards = foi__make_room(m, t->guard_count, sizeof *out->guards);
     for (size_t i = 0; m->code == FOI_OK && i < t->guard_count; i++)
         make_guard(m, e->event, &t->guards[i], &out->guards[i]);
@@ -451,7 +454,7 @@ static void make_grounds(foi__making *m, foi__plan_clock *c, uint8_t number)
     if (!fits(m, r->ground_count, FOI__GROUNDS_MAX, "grounds"))
         return;
     if (r->ground_count > 0 && m->plan->ground_clock != FOI__NO)
-        fits(m, 2, 1, "clocks with grounds");
+        fits(m, 2, 1, "clock with grounds");
     if (r->ground_count > 0) {
         m->plan->ground_clock = number;
         m->plan->answers = c->answers;
@@ -482,6 +485,7 @@ static void make_lapses(foi__making *m, foi__plan_clock *c)
         EACH_PACK(m, p)
     for (size_t i = 0; i < p->lapse_count; i++)
         count += foi__same(p->lapses[i].rule.id, c->id);
+    fits(m, count, UINT8_MAX, "lapses of a clock");
     c->lapses = foi__make_room(m, count, sizeof *c->lapses);
     for
         EACH_PACK(m, p)
@@ -543,6 +547,22 @@ static void make_clock(foi__making *m, uint8_t number)
     make_lapses(m, c);
 }
 
+/* A rule may open no window; those that open one must open the same. */
+static void link_window(foi__making *m, foi__plan_clock *c, const foi__clock *rule)
+{
+    const char *opens = rule->lapse_opens.count > 0 ? rule->lapse_opens.items[0] : NULL;
+    uint8_t window = clock_number(m, opens);
+
+    if (opens == NULL || m->code < 0)
+        return;
+    if (window == FOI__NO)
+        m->code = foi__fail_at(m->err, foi__rule_place(&rule->rule), FOI__NOT_RUNNING, opens, NULL, NULL);
+    else if (c->window != FOI__NO && c->window != window)
+        m->code = foi__fail_at(m->err, foi__rule_place(&rule->rule), FOI__TWO_WINDOWS, c->id, opens,
+                               m->plan->clocks[c->window].id);
+    c->window = window;
+}
+
 /* The window that the lapse of a clock opens, and which clocks an event extends: said by the rules themselves. */
 static void link_rules(foi__making *m)
 {
@@ -554,8 +574,7 @@ static void link_rules(foi__making *m)
         for (size_t k = 0; k < thing->rule_count; k++) {
             const foi__clock *rule = (const foi__clock *)(const void *)thing->rules[k];
 
-            if (rule->lapse_opens.count > 0)
-                c->window = clock_number(m, rule->lapse_opens.items[0]);
+            link_window(m, c, rule);
             if (event_number(m, rule->extension.by) != FOI__NO)
                 m->plan->events[event_number(m, rule->extension.by)].extends |= foi__bit((unsigned)i);
         }
@@ -613,7 +632,7 @@ static void make_law_days(foi__making *m)
 
     for
         EACH_PACK(m, p)
-    for (size_t i = 0; i < p->law_day.count && m->plan->law_day_count < sizeof m->plan->law_day; i++)
+    for (size_t i = 0; i < p->law_day.count && fits(m, m->plan->law_day_count + 1, 8, "law days"); i++)
         m->plan->law_day[m->plan->law_day_count++] = event_number(m, p->law_day.items[i]);
 }
 

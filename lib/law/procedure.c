@@ -92,10 +92,21 @@ static void check_states(checking *c, int32_t line, const foi__track *track, con
             nowhere(c, line, "state", states->items[i]);
 }
 
-static void check_finding(checking *c, int32_t line, const char *code)
+/*
+ * A guard asks for the effect of its finding. Everywhere else it is known what becomes of the event, and the finding
+ * must say the same.
+ */
+enum effect { ANY_EFFECT, PROCEEDS, VOID };
+
+static void check_finding(checking *c, int32_t line, const char *key, const char *code, enum effect effect)
 {
-    if (code != NULL && finding_of(c->law, code) == NULL)
+    const foi__finding *f = code != NULL ? finding_of(c->law, code) : NULL;
+
+    if (code != NULL && f == NULL)
         nowhere(c, line, "finding", code);
+    if (f != NULL && effect != ANY_EFFECT && f->is_void != (effect == VOID) && c->code == FOI_OK)
+        c->code = foi__fail_at(c->err, (foi__place){c->pack->file, line, 0}, FOI__WRONG_EFFECT, key, code,
+                               effect == VOID ? "void" : "proceeds");
 }
 
 static void check_clock(checking *c, int32_t line, const char *clock)
@@ -104,6 +115,29 @@ static void check_clock(checking *c, int32_t line, const char *clock)
 
     if (clock != NULL && foi__law_clock_number(c->law, clock, &number, NULL) < 0)
         nowhere(c, line, "clock", clock);
+}
+
+static bool runs(const foi_law *law, const char *clock)
+{
+    for (size_t i = 0; i < law->pack_count; i++)
+        for (size_t k = 0; k < law->packs[i]->run_count; k++)
+            if (foi__same(law->packs[i]->runs[k].rule.id, clock))
+                return true;
+    return false;
+}
+
+/* A clock that is asked how it runs must run: others have no place in a case. */
+static void need_run(checking *c, int32_t line, const char *clock)
+{
+    check_clock(c, line, clock);
+    if (clock != NULL && c->code == FOI_OK && !runs(c->law, clock))
+        c->code = foi__fail_at(c->err, (foi__place){c->pack->file, line, 0}, FOI__NOT_RUNNING, clock, NULL, NULL);
+}
+
+static void need_runs(checking *c, int32_t line, const foi__words *clocks)
+{
+    for (size_t i = 0; i < clocks->count; i++)
+        need_run(c, line, clocks->items[i]);
 }
 
 static void check_actor(checking *c, int32_t line, const char *actor)
@@ -151,10 +185,6 @@ static void need_state(checking *c, int32_t line, const foi__track *track, const
         nowhere(c, line, "state", state);
 }
 
-/*
- * What a guard's subject names depends on its condition: a field of the event, states of another track, or
- * nothing that could lead nowhere.
- */
 /* A filing is judged by windows of grounds, or by the duty that it answers; a clock that runs with neither has none. */
 static bool has_window(const foi_law *law, const char *clock)
 {
@@ -168,13 +198,17 @@ static bool has_window(const foi_law *law, const char *clock)
     return false;
 }
 
+/*
+ * What a guard's subject names depends on its condition: a field of the event, states of another track, or
+ * nothing that could lead nowhere.
+ */
 static void check_guard(checking *c, const foi__event *e, const foi__guard *g)
 {
     bool field = g->condition != FOI__IF_STATE && g->condition != FOI__IF_APPLICANT && g->subject.name != NULL;
 
-    check_finding(c, g->line, g->finding);
-    check_finding(c, g->line, g->premature);
-    check_finding(c, g->line, g->absent);
+    check_finding(c, g->line, "finding", g->finding, g->condition == FOI__IF_WINDOW ? PROCEEDS : ANY_EFFECT);
+    check_finding(c, g->line, "premature", g->premature, PROCEEDS);
+    check_finding(c, g->line, "absent", g->absent, PROCEEDS);
     need_fields(c, g->line, e, &g->when);
     need_field(c, g->line, e, g->when_has);
     need_states(c, g->line, &g->when_state);
@@ -189,8 +223,8 @@ static void check_guard(checking *c, const foi__event *e, const foi__guard *g)
         check_states(c, g->line, need_track(c, g->line, g->subject.name), &g->subject.values);
     if (g->condition == FOI__IF_WINDOW && !has_window(c->law, g->other))
         nowhere(c, g->line, "window", g->other);
-    if (g->condition == FOI__IF_WITHIN || g->condition == FOI__IF_WINDOW || g->condition == FOI__IF_EXTENDS)
-        check_clock(c, g->line, g->other);
+    if (g->condition == FOI__IF_WITHIN || g->condition == FOI__IF_EXTENDS)
+        need_run(c, g->line, g->other);
     if (g->condition == FOI__IF_DIFFERS || g->condition == FOI__IF_AFTER || g->condition == FOI__IF_IN_A_ROW)
         check_event(c, g->line, g->other);
 }
@@ -201,7 +235,7 @@ static void check_also(checking *c, const foi__also *a)
 
     check_states(c, a->line, track, &a->from);
     need_state(c, a->line, track, a->to);
-    check_clock(c, a->line, a->unless_running);
+    need_run(c, a->line, a->unless_running);
 }
 
 /*
@@ -220,11 +254,11 @@ static void check_transition(checking *c, const foi__transition *t)
     need_state(c, t->rule.line, track, t->to);
     need_states(c, t->rule.line, &t->gap_in);
     need_fields(c, t->rule.line, e, &t->stays_if);
-    check_clock(c, t->rule.line, t->unstopped);
+    need_run(c, t->rule.line, t->unstopped);
     for (size_t i = 0; i < t->elsewhere_count; i++) {
         check_states(c, t->elsewhere[i].line, track, &t->elsewhere[i].in);
-        check_finding(c, t->elsewhere[i].line, t->elsewhere[i].finding);
-        check_clock(c, t->elsewhere[i].line, t->elsewhere[i].passed);
+        check_finding(c, t->elsewhere[i].line, "elsewhere", t->elsewhere[i].finding, VOID);
+        need_run(c, t->elsewhere[i].line, t->elsewhere[i].passed);
         check_event(c, t->elsewhere[i].line, t->elsewhere[i].after);
         check_event(c, t->elsewhere[i].line, t->elsewhere[i].not_after);
     }
@@ -233,7 +267,7 @@ static void check_transition(checking *c, const foi__transition *t)
     need_field(c, t->rule.line, e, t->to_field);
     if (t->to_field != NULL && e != NULL && field_of(e, t->to_field) != NULL)
         check_states(c, t->rule.line, track, &field_of(e, t->to_field)->of);
-    check_finding(c, t->rule.line, t->otherwise);
+    check_finding(c, t->rule.line, "otherwise", t->otherwise, VOID);
     for (size_t i = 0; i < t->guard_count; i++)
         check_guard(c, e, &t->guards[i]);
     check_cites(c, &t->rule);
@@ -243,13 +277,12 @@ static void check_lapse(checking *c, const foi__lapse *l)
 {
     const foi__track *track = need_track(c, l->rule.line, l->track);
 
-    check_clock(c, l->rule.line, l->rule.id);
+    need_run(c, l->rule.line, l->rule.id);
     check_states(c, l->rule.line, track, &l->from);
     need_state(c, l->rule.line, track, l->to);
     need_states(c, l->rule.line, &l->in);
-    for (size_t i = 0; i < l->cancels.count; i++)
-        check_clock(c, l->rule.line, l->cancels.items[i]);
-    check_finding(c, l->rule.line, l->finding);
+    need_runs(c, l->rule.line, &l->cancels);
+    check_finding(c, l->rule.line, "finding", l->finding, PROCEEDS);
     check_cites(c, &l->rule);
 }
 
@@ -264,17 +297,11 @@ static void check_triggers(checking *c, const foi__triggers *all)
         need_field(c, t->line, e, t->from);
         need_fields(c, t->line, e, &t->when);
         need_states(c, t->line, &t->in);
-        check_clock(c, t->line, t->late_for);
-        check_finding(c, t->line, t->late);
+        need_run(c, t->line, t->late_for);
+        check_finding(c, t->line, "late", t->late, PROCEEDS);
         if (t->under.name != NULL && !foi__law_axis_number(c->law, t->under.name, strlen(t->under.name), &axis))
             nowhere(c, t->line, "axis", t->under.name);
     }
-}
-
-static void check_clocks(checking *c, int32_t line, const foi__words *clocks)
-{
-    for (size_t i = 0; i < clocks->count; i++)
-        check_clock(c, line, clocks->items[i]);
 }
 
 static void check_events(checking *c, int32_t line, const foi__words *events)
@@ -286,8 +313,8 @@ static void check_events(checking *c, int32_t line, const foi__words *events)
 static void check_ground(checking *c, const foi__ground *g)
 {
     check_triggers(c, &g->after);
-    check_clocks(c, g->line, &g->after_lapse);
-    check_clocks(c, g->line, &g->after_silence);
+    need_runs(c, g->line, &g->after_lapse);
+    need_runs(c, g->line, &g->after_silence);
 }
 
 static void check_run(checking *c, const foi__run *r)
@@ -297,11 +324,11 @@ static void check_run(checking *c, const foi__run *r)
     size_t axis;
 
     check_clock(c, line, r->rule.id);
-    check_clock(c, line, r->announces);
-    check_clock(c, line, r->after);
-    check_clock(c, line, r->answer_clock);
+    need_run(c, line, r->announces);
+    need_run(c, line, r->after);
+    need_run(c, line, r->answer_clock);
     check_event(c, line, r->step);
-    check_finding(c, line, r->no_rule);
+    check_finding(c, line, "missing", r->no_rule, PROCEEDS);
     check_events(c, line, &r->unless_before);
     check_events(c, line, &r->answers);
     check_states(c, line, opens, &r->opens_from);
@@ -349,6 +376,40 @@ static void check_clock_events(checking *c, const foi__clock *k)
         check_clock(c, k->rule.line, k->lapse_opens.items[i]);
 }
 
+/* What a procedure has only once, by name; NULL after the last. */
+static const char *name_in(const foi__pack *p, size_t kind, size_t i, int32_t *line)
+{
+    switch (kind) {
+    case 0:
+        *line = i < p->track_count ? p->tracks[i].rule.line : 0;
+        return i < p->track_count ? p->tracks[i].rule.id : NULL;
+    case 1:
+        *line = i < p->event_count ? p->events[i].line : 0;
+        return i < p->event_count ? p->events[i].id : NULL;
+    case 2:
+        *line = i < p->finding_count ? p->findings[i].rule.line : 0;
+        return i < p->finding_count ? p->findings[i].rule.id : NULL;
+    default:
+        *line = i < p->run_count ? p->runs[i].rule.line : 0;
+        return i < p->run_count ? p->runs[i].rule.id : NULL;
+    }
+}
+
+/* Twice in one pack was refused when it was read. */
+static void check_twice(checking *c, const foi__pack *before)
+{
+    static const char *const kinds[] = {"track", "event", "finding", "clock"};
+    const char *name, *other;
+    int32_t line, there;
+
+    for (size_t kind = 0; kind < sizeof kinds / sizeof kinds[0]; kind++)
+        for (size_t i = 0; (name = name_in(c->pack, kind, i, &line)) != NULL; i++)
+            for (size_t k = 0; (other = name_in(before, kind, k, &there)) != NULL; k++)
+                if (c->code == FOI_OK && foi__same(name, other))
+                    c->code = foi__fail_at(c->err, (foi__place){c->pack->file, line, 0}, FOI__TWICE, kinds[kind], name,
+                                           before->file);
+}
+
 static void check_pack(checking *c, bool events)
 {
     const foi__pack *p = c->pack;
@@ -357,7 +418,7 @@ static void check_pack(checking *c, bool events)
         const foi__track *t = &p->tracks[i];
 
         check_cites(c, &t->rule);
-        check_finding(c, t->rule.line, t->applicant_finding);
+        check_finding(c, t->rule.line, "applicants", t->applicant_finding, PROCEEDS);
         for (size_t k = 0; k < t->state_count; k++)
             need_state(c, t->states[k].line, t, t->states[k].shows);
     }
@@ -365,7 +426,7 @@ static void check_pack(checking *c, bool events)
         need_track(c, p->events[i].line, p->events[i].track);
     for (size_t i = 0; i < p->event_count; i++) {
         need_field(c, p->events[i].line, &p->events[i], p->events[i].day);
-        check_finding(c, p->events[i].line, p->events[i].no_receipt);
+        check_finding(c, p->events[i].line, "receipt", p->events[i].no_receipt, PROCEEDS);
         check_clock(c, p->events[i].line, p->events[i].receipt_clock);
     }
     for (size_t i = 0; i < p->run_count; i++)
@@ -393,6 +454,8 @@ int foi__law_check_procedure(const foi_law *law, foi_error *err)
 
     for (size_t i = 0; i < law->pack_count; i++) {
         c.pack = law->packs[i];
+        for (size_t k = 0; k < i; k++)
+            check_twice(&c, law->packs[k]);
         check_pack(&c, events);
     }
     return c.code;

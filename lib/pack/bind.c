@@ -220,20 +220,56 @@ int32_t foi__bind_word(foi__binder *b, const foi__node *map, const char *key, co
     return otherwise;
 }
 
-foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key)
+void foi__bind_most(foi__binder *b, const foi__node *list, size_t most)
 {
-    foi__words w = {0, NULL};
-    size_t count;
-    const foi__node *n = foi__bind_list(b, map, key, &count);
+    if (list != NULL && list->count > most)
+        foi__bind_fault(b, list, FOI__YAML_ITEMS, foi__format_number((int64_t)most).text, NULL, NULL);
+}
 
-    w.items = foi__bind_alloc(b, count, sizeof *w.items);
-    for (; n != NULL && b->code == FOI_OK; n = n->next) {
+void foi__bind_one(foi__binder *b, const foi__node *map, const char *key, size_t count)
+{
+    if (count > 1)
+        foi__bind_fault(b, foi__find(map, key), FOI__WANT_RANGE, key, foi__format_number((int64_t)count).text, "0..1");
+}
+
+/* The number of a word is a byte of which the highest means "none". */
+foi__words foi__bind_list_words(foi__binder *b, const foi__node *list, const char *key)
+{
+    enum { MOST = UINT8_MAX };
+    foi__words w = {0, NULL};
+
+    foi__bind_most(b, list, MOST);
+    w.items = foi__bind_alloc(b, list->count, sizeof *w.items);
+    for (const foi__node *n = list->child; n != NULL && b->code == FOI_OK; n = n->next) {
         if (n->kind != FOI__NODE_TEXT || n->len == 0)
             foi__bind_fault(b, n, FOI__WANT_TEXT, key, NULL, NULL);
         else
             w.items[w.count++] = n->text;
     }
     return w;
+}
+
+foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key)
+{
+    size_t count;
+
+    return foi__bind_list(b, map, key, &count) != NULL ? foi__bind_list_words(b, foi__find(map, key), key)
+                                                       : (foi__words){0, NULL};
+}
+
+/* The first of two is told with its line, as for keys that stand twice. */
+void foi__bind_unique(foi__binder *b, const foi__node *map, const char *list, const char *key, const char *what)
+{
+    enum { MOST = 256 }; /* more than any table of a procedure holds; all pairs are compared */
+    size_t count;
+    const foi__node *first = foi__bind_list(b, map, list, &count);
+
+    foi__bind_most(b, foi__find(map, list), MOST);
+    for (const foi__node *n = first; n != NULL && b->code == FOI_OK; n = n->next)
+        for (const foi__node *m = first; m != n && b->code == FOI_OK; m = m->next)
+            if (foi__same(foi__find(n, key)->text, foi__find(m, key)->text))
+                foi__bind_fault(b, foi__find(n, key), FOI__TWICE_HERE, what, foi__find(n, key)->text,
+                                foi__format_number(m->line).text);
 }
 
 static const foi__word_number grade_words[] = {

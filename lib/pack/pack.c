@@ -91,6 +91,7 @@ static void bind_lapse(foi__binder *b, const foi__node *map, foi__clock *c)
     if (n == NULL || !foi__bind_keys(b, n, "lapse", keys))
         return;
     c->lapse_opens = foi__bind_words(b, n, "opens");
+    foi__bind_one(b, n, "opens", c->lapse_opens.count);
     c->lapse_grounds = foi__bind_words(b, n, "grounds");
 }
 
@@ -272,6 +273,7 @@ static void bind_axis(foi__binder *b, foi__pack *pack, const foi__node *map, foi
     a->options = foi__bind_alloc(b, count, sizeof *a->options);
     for (; n != NULL && b->code == FOI_OK; n = n->next)
         bind_option(b, pack, n, a->mechanism, &a->options[a->option_count++]);
+    foi__bind_unique(b, map, "options", "name", "option");
 }
 
 /* ---- provisions ---------------------------------------------------------------------------------------- */

@@ -81,6 +81,13 @@ bool foi__bind_bool(foi__binder *b, const foi__node *map, const char *key, bool 
 foi_day foi__bind_day(foi__binder *b, const foi__node *map, const char *key, foi_day otherwise);
 int32_t foi__bind_word(foi__binder *b, const foi__node *map, const char *key, const foi__word_number *words,
                        int32_t otherwise, bool needed);
+/* `list` may have `most` items; NULL has none. */
+void foi__bind_most(foi__binder *b, const foi__node *list, size_t most);
+/* `count` things stand under the key where there may be one. */
+void foi__bind_one(foi__binder *b, const foi__node *map, const char *key, size_t count);
+foi__words foi__bind_list_words(foi__binder *b, const foi__node *list, const char *key);
+/* No two maps of a list, which are bound already, say the same under `key`. */
+void foi__bind_unique(foi__binder *b, const foi__node *map, const char *list, const char *key, const char *what);
 foi__words foi__bind_words(foi__binder *b, const foi__node *map, const char *key);
 foi__citations foi__bind_cites(foi__binder *b, const foi__node *map, const char *key, const char *needed_by);
 

@@ -43,9 +43,13 @@ static void bind_track(foi__binder *b, foi__pack *pack, const foi__node *map, fo
         foi__need(b, map, "states");
     bind_applicants(b, map, t);
     FOI__BIND_ALL(b, t, map, "states", states, state_count, bind_state);
+    foi__bind_unique(b, map, "states", "id", "state");
 }
 
-/* A choice without its values could never be answered wrongly, so it would check nothing. */
+/*
+ * A choice without its values could never be answered wrongly, so it would check nothing. Conditions are 64 bits,
+ * one a value; a list of choices is kept in 32.
+ */
 static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, foi__field *f)
 {
     static const char *const keys[] = {"id", "type", "of", "required", "personal", NULL};
@@ -62,7 +66,6 @@ static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, 
                                              {"party", FOI_FIELD_PARTY},
                                              {"texts", FOI_FIELD_TEXTS},
                                              {NULL, 0}};
-
     bool is_text;
 
     (void)owner;
@@ -74,6 +77,7 @@ static void bind_field(foi__binder *b, foi__event *owner, const foi__node *map, 
     is_text = f->type == FOI_FIELD_TEXT || f->type == FOI_FIELD_TEXTS || f->type == FOI_FIELD_TEXT_OR_TRUE;
     f->personal = foi__bind_word(b, map, "personal", personal, is_text ? FOI_PERSONAL_YES : FOI_PERSONAL_NO, false);
     f->of = foi__bind_words(b, map, "of");
+    foi__bind_most(b, foi__find(map, "of"), f->type == FOI_FIELD_CHOICES ? 32 : 64);
     if (b->code == FOI_OK && (f->type == FOI_FIELD_CHOICE || f->type == FOI_FIELD_CHOICES) && f->of.count == 0)
         foi__need(b, map, "of");
 }
@@ -104,6 +108,7 @@ static void bind_event(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     e->day = foi__bind_id(b, map, "day", false);
     bind_receipt(b, map, e);
     FOI__BIND_ALL(b, e, map, "fields", fields, field_count, bind_field);
+    foi__bind_unique(b, map, "fields", "id", "field");
 }
 
 /* ---- guards -------------------------------------------------------------------------------------------- */
@@ -115,23 +120,24 @@ static void bind_event(foi__binder *b, foi__pack *pack, const foi__node *map, fo
 static const struct {
     const char *key;
     int condition;
-    const char *also; /* the key that must stand beside it */
+    const char *also;   /* the key that must stand beside it */
+    const char *may[3]; /* those that may */
 } conditions[] = {
-    {"in_a_row", FOI__IF_IN_A_ROW, "field"}, /* before `field`, which stands beside it */
-    {"has", FOI__IF_HAS, NULL},
-    {"field", FOI__IF_FIELD, "among"},
-    {"not_all", FOI__IF_NOT_ALL, "among"},
-    {"none_of", FOI__IF_NONE_OF, "among"},
-    {"by", FOI__IF_BY, NULL},
-    {"within", FOI__IF_WITHIN, NULL},
-    {"first_effective", FOI__IF_FIRST_EFFECTIVE, NULL},
-    {"differs", FOI__IF_DIFFERS, "from"},
-    {"state", FOI__IF_STATE, NULL},
-    {"window", FOI__IF_WINDOW, NULL},
-    {"applicant", FOI__IF_APPLICANT, NULL},
-    {"given", FOI__IF_GIVEN, NULL},
-    {"extends", FOI__IF_EXTENDS, NULL},
-    {"after", FOI__IF_AFTER, NULL},
+    {"in_a_row", FOI__IF_IN_A_ROW, "field", {"among", "since"}}, /* before `field`, which stands beside it */
+    {"has", FOI__IF_HAS, NULL, {NULL}},
+    {"field", FOI__IF_FIELD, "among", {"among"}},
+    {"not_all", FOI__IF_NOT_ALL, "among", {"among", "of"}},
+    {"none_of", FOI__IF_NONE_OF, "among", {"among", "of"}},
+    {"by", FOI__IF_BY, NULL, {NULL}},
+    {"within", FOI__IF_WITHIN, NULL, {NULL}},
+    {"first_effective", FOI__IF_FIRST_EFFECTIVE, NULL, {NULL}},
+    {"differs", FOI__IF_DIFFERS, "from", {"from"}},
+    {"state", FOI__IF_STATE, NULL, {NULL}},
+    {"window", FOI__IF_WINDOW, NULL, {"premature", "absent", "grounds"}},
+    {"applicant", FOI__IF_APPLICANT, NULL, {NULL}},
+    {"given", FOI__IF_GIVEN, NULL, {NULL}},
+    {"extends", FOI__IF_EXTENDS, NULL, {NULL}},
+    {"after", FOI__IF_AFTER, NULL, {NULL}},
 };
 
 /* The one entry of {NAME: [values]}. */
@@ -144,13 +150,7 @@ static void bind_among(foi__binder *b, const foi__node *n, foi__among *a)
         return;
     }
     a->name = n->key;
-    a->values.items = foi__bind_alloc(b, n->count, sizeof *a->values.items);
-    for (const foi__node *c = n->child; c != NULL && b->code == FOI_OK; c = c->next) {
-        if (c->kind != FOI__NODE_TEXT)
-            foi__bind_fault(b, c, FOI__WANT_TEXT, n->key, NULL, NULL);
-        else
-            a->values.items[a->values.count++] = c->text;
-    }
+    a->values = foi__bind_list_words(b, n, n->key);
 }
 
 static const foi__node *need_map(foi__binder *b, const foi__node *map, const char *key)
@@ -181,7 +181,7 @@ foi__amongs foi__bind_amongs(foi__binder *b, const foi__node *map, const char *k
 
 static void bind_condition(foi__binder *b, const foi__node *map, const char *key, foi__guard *g)
 {
-    const foi__node *state;
+    foi__amongs state;
 
     switch (g->condition) {
     case FOI__IF_IN_A_ROW:
@@ -194,9 +194,10 @@ static void bind_condition(foi__binder *b, const foi__node *map, const char *key
         foi__bind_bool(b, map, key, true);
         break;
     case FOI__IF_STATE:
-        state = need_map(b, map, "state");
-        if (state != NULL)
-            bind_among(b, state->child, &g->subject);
+        state = foi__bind_amongs(b, map, "state");
+        foi__bind_one(b, map, "state", state.count);
+        if (state.count == 1)
+            g->subject = state.items[0];
         break;
     case FOI__IF_APPLICANT:
         g->subject.values = foi__bind_words(b, map, "applicant");
@@ -216,6 +217,24 @@ static void bind_condition(foi__binder *b, const foi__node *map, const char *key
         g->other = foi__bind_id(b, map, g->condition == FOI__IF_DIFFERS ? "from" : "of", false);
         break;
     }
+}
+
+/* A key that belongs to another condition would say something that nobody reads. */
+static void check_beside(foi__binder *b, const foi__node *map, size_t condition)
+{
+    static const char *const keys[] = {"among", "of", "from", "since", "premature", "absent", "grounds"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const foi__node *n = foi__find(map, keys[i]);
+        bool may = n == NULL;
+
+        for (size_t k = 0; k < 3 && conditions[condition].may[k] != NULL; k++)
+            may = may || foi__same(conditions[condition].may[k], keys[i]);
+        if (!may)
+            foi__bind_fault(b, n, FOI__KEY_NOT_TOGETHER, conditions[condition].key, keys[i], NULL);
+    }
+    if (conditions[condition].condition == FOI__IF_WINDOW && foi__find(map, "alone") != NULL)
+        foi__bind_fault(b, map, FOI__KEY_NOT_TOGETHER, "window", "alone", NULL);
 }
 
 static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *map, foi__guard *g)
@@ -273,6 +292,7 @@ static void bind_guard(foi__binder *b, foi__transition *owner, const foi__node *
         if (foi__find(map, conditions[k].key) != NULL &&
             (conditions[i].also == NULL || !foi__same(conditions[k].key, conditions[i].also)))
             foi__bind_fault(b, map, FOI__KEY_NOT_TOGETHER, conditions[i].key, conditions[k].key, NULL);
+    check_beside(b, map, i);
     if (conditions[i].also != NULL)
         foi__need(b, map, conditions[i].also);
     g->condition = conditions[i].condition;
@@ -351,11 +371,15 @@ static void bind_transition(foi__binder *b, foi__pack *pack, const foi__node *ma
     FOI__BIND_ALL(b, t, map, "guards", guards, guard_count, bind_guard);
 }
 
-/* What the mere passing of a clock does: a next state, a finding, or both. With neither it would do nothing. */
+/*
+ * What the mere passing of a clock does: a next state, a finding, or both. With neither it would do nothing. The
+ * finding lasts while nobody stops the clock, wherever the case stands: states are those of the move.
+ */
 static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, foi__lapse *l)
 {
     static const char *const keys[] = {"clock", "track",      "from",    "to", "finding", "cite",      "grade",
                                        "last",  "each_party", "cancels", "in", "valid",   "overrides", NULL};
+    static const char *const moving[] = {"from", "in", "last", "each_party", "cancels"};
 
     if (!foi__bind_keys(b, map, "time", keys))
         return;
@@ -370,6 +394,11 @@ static void bind_lapse(foi__binder *b, foi__pack *pack, const foi__node *map, fo
     l->each_party = foi__bind_bool(b, map, "each_party", false);
     if (b->code == FOI_OK && l->to == NULL && l->finding == NULL)
         foi__need(b, map, "to");
+    if (b->code == FOI_OK && l->to != NULL)
+        foi__need(b, map, "from");
+    for (size_t i = 0; i < sizeof moving / sizeof moving[0] && l->to == NULL; i++)
+        if (foi__find(map, moving[i]) != NULL)
+            foi__bind_fault(b, foi__find(map, moving[i]), FOI__KEY_TOGETHER, moving[i], "to", NULL);
 }
 
 static void bind_finding(foi__binder *b, foi__pack *pack, const foi__node *map, foi__finding *f)
@@ -398,4 +427,8 @@ void foi__bind_procedure(foi__binder *b, foi__pack *pack, const foi__node *root)
     FOI__BIND_ALL(b, pack, root, "time", lapses, lapse_count, bind_lapse);
     FOI__BIND_ALL(b, pack, root, "findings", findings, finding_count, bind_finding);
     foi__bind_runs(b, pack, root);
+    foi__bind_unique(b, root, "tracks", "id", "track");
+    foi__bind_unique(b, root, "events", "id", "event");
+    foi__bind_unique(b, root, "findings", "code", "finding");
+    foi__bind_unique(b, root, "runs", "clock", "clock");
 }

@@ -28,7 +28,8 @@ static void bind_trigger(foi__binder *b, const foi__node *n, foi__trigger *t)
     t->again = foi__bind_bool(b, n, "again", false);
     t->of_lapse = foi__bind_bool(b, n, "of_lapse", false);
     under = foi__bind_amongs(b, n, "under");
-    if (under.count > 0)
+    foi__bind_one(b, n, "under", under.count);
+    if (under.count == 1)
         t->under = under.items[0];
 }
 
@@ -121,6 +122,7 @@ static void bind_run(foi__binder *b, foi__pack *pack, const foi__node *map, foi_
     bind_opens(b, map, r);
     bind_rule_by(b, map, r);
     FOI__BIND_ALL(b, r, map, "grounds", grounds, ground_count, bind_ground);
+    foi__bind_unique(b, map, "grounds", "ground", "ground");
 }
 
 /* ---- steps --------------------------------------------------------------------------------------------- */

@@ -163,7 +163,7 @@ static void say_answer(foi__out *out, const foi_deadline_info *info, int lang)
         line(out, FOI__SAY_DUE, lang, due.text, NULL, NULL);
     foi__puts(out, "  ");
     line(out, info->backward ? FOI__SAY_COUNTED_BACK : FOI__SAY_COUNTED_FORWARD, lang,
-         foi__format_number(info->length).text, foi__unit_words(info->unit, lang), from.text);
+         foi__format_number(info->length).text, foi__unit_words(info->unit, info->length, lang), from.text);
     if (info->certainty == FOI_CERTAINTY_PROVISIONAL || info->earliest == info->latest)
         return;
     foi__puts(out, "  ");

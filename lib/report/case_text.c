@@ -131,7 +131,7 @@ static void say_clock(telling *t, const foi__instance *i)
     say_dates(t, i);
     if (left != INT32_MIN && left >= 0)
         line(t, "    ", FOI__SAY_DAYS_LEFT, foi__format_number(left).text,
-             foi__unit_words(unit == FOI_UNIT_WORKING_DAY ? unit : FOI_UNIT_CALENDAR_DAY, t->lang), NULL);
+             foi__unit_words(unit == FOI_UNIT_WORKING_DAY ? unit : FOI_UNIT_CALENDAR_DAY, left, t->lang), NULL);
     say_cites(t, &rule->rule.cites, rule->rule.grade);
 }
 

@@ -112,7 +112,7 @@ static void say_term(const telling *t, const foi__provision *p, int level)
     if (p->term_unit != FOI_UNIT_NONE) {
         foi__putn(&out, p->term_length);
         foi__puts(&out, " ");
-        foi__puts(&out, foi__unit_words(p->term_unit, t->lang));
+        foi__puts(&out, foi__unit_words(p->term_unit, p->term_length, t->lang));
     }
     if (p->term_text.id != NULL) {
         foi__puts(&out, out.len > 0 ? ", " : "");
@@ -172,7 +172,7 @@ static void say_clock(const telling *t, const foi__clock *c)
     foi__puts(t->out, ". ");
     if (c->unit != FOI_UNIT_NONE) {
         foi__say(t->out, FOI__SAY_CLOCK, t->lang, foi__in(t->lang, &c->name), foi__format_number(c->length).text,
-                 foi__unit_words(c->unit, t->lang));
+                 foi__unit_words(c->unit, c->length, t->lang));
     } else {
         foi__puts(t->out, foi__in(t->lang, &c->name));
         foi__puts(t->out, ": ");

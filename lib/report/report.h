@@ -20,7 +20,7 @@ void foi__json_words(foi__json *j, const char *key, const foi__words *words);
 
 void foi__say(foi__out *out, int sentence, int lang, const char *a, const char *b, const char *c);
 const char *foi__in(int lang, const foi__bilingual *text);
-const char *foi__unit_words(int unit, int lang);
+const char *foi__unit_words(int unit, int32_t number, int lang);
 /* "Perki 1/2021 Pasal 31(3): naskah dibaca" */
 void foi__say_cite(foi__out *out, const foi_law *law, const foi__citation *c, int32_t rule_grade, int lang);
 

@@ -19,22 +19,23 @@ const char *foi__in(int lang, const foi__bilingual *text)
     return lang == FOI_LANG_ID ? text->id : text->en;
 }
 
-const char *foi__unit_words(int unit, int lang)
+/* The unit as it stands after a number. English has a word of its own for one. */
+const char *foi__unit_words(int unit, int32_t number, int lang)
 {
     static const struct {
         int unit;
-        foi__bilingual text;
+        foi__bilingual one, many;
     } units[] = {
-        {FOI_UNIT_WORKING_DAY, {"hari kerja", "working days"}},
-        {FOI_UNIT_CALENDAR_DAY, {"hari kalender", "calendar days"}},
-        {FOI_UNIT_MONTH, {"bulan", "months"}},
-        {FOI_UNIT_YEAR, {"tahun", "years"}},
-        {FOI_UNIT_HOUR, {"jam", "hours"}},
+        {FOI_UNIT_WORKING_DAY, {"hari kerja", "working day"}, {"hari kerja", "working days"}},
+        {FOI_UNIT_CALENDAR_DAY, {"hari kalender", "calendar day"}, {"hari kalender", "calendar days"}},
+        {FOI_UNIT_MONTH, {"bulan", "month"}, {"bulan", "months"}},
+        {FOI_UNIT_YEAR, {"tahun", "year"}, {"tahun", "years"}},
+        {FOI_UNIT_HOUR, {"jam", "hour"}, {"jam", "hours"}},
     };
 
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (units[i].unit == unit)
-            return foi__in(lang, &units[i].text);
+            return foi__in(lang, number == 1 ? &units[i].one : &units[i].many);
     return "";
 }
 

@@ -163,6 +163,13 @@ IN='' t "no line, no output" 0 "" "" -- case --batch
 IN="$line\n\n$line\n" t "an empty line" 2 '{"foi_report": 1*
 {"error": {"code": "json"*"pointer": null}}
 {"foi_report": 1*' "foi: 1 dari 3 baris *" -- case --batch
+for pair in '{|1:1: tidak terbaca sebagai JSON: teks berakhir terlalu awal' '{} 5|1:4: tidak terbaca sebagai JSON: teks berlanjut sesudah akhirnya' \
+    '{"a": 1, "a": 2}|1:12: tidak terbaca sebagai JSON: kunci ini ada dua kali dalam objeknya' "{'a'}|1:2: tidak terbaca sebagai JSON di tempat ini" \
+    '{"a": 1e999}|1:11: tidak terbaca sebagai JSON: bilangan ini terlalu besar'; do
+    IN="${pair%|*}\n" t "no JSON: ${pair%|*}" 2 "{\"error\": {\"code\": \"json\", \"message\": \"${pair#*|}\", \"pointer\": null}}" \
+        "foi: 1 dari 1 baris tidak terjawab" -- case --batch
+done
+IN="$(printf '[%.0s' {1..3000})\n" t "nested too deep" 2 '{"error": {"code": "input", "message": "1:2049: bersarang terlalu dalam", "pointer": ""}}' "foi: *" -- case --batch
 IN="$(of '{"kind": "request_received", "date": "2031-03-03"}')\n$line\n" t "a line that the calendar cannot answer" 3 '{"error": {"code": "calendar"*
 {"foi_report": 1*' "foi: 1 dari 2 baris *" -- case --batch
 IN="$(of '{"kind": "request_received", "date": "2031-03-03"}')\n{}\n" t "bad outweighs unanswerable" 2 '{"error": {"code": "calendar"*
@@ -171,7 +178,7 @@ IN="$line\n" t "the command line, for every line" 0 '*"as_of": "2025-10-21"*"fir
 IN="$(of '{"kind": "request_received", "date": "2015-03-02"}')\n" t "a reading of the command line that is not offered" 3 '{"error": {"code": "law"*"pointer": null}}' "foi: 1 dari 1 *" \
     -- case --batch --reading response_start=completed
 IN="$line\n" t "--json changes nothing" 0 '{"foi_report": 1*' "" -- case --batch --json
-IN="{}\n" t "a message in English" 2 '{"error": {"code": "input", "message": "*' "foi: 1 of 1 lines have no answer" -- case --batch --lang en
+IN="{}\n" t "a message in English" 2 '{"error": {"code": "input", "message": "*' "foi: lines without an answer: 1 of 1" -- case --batch --lang en
 t "an unknown axis fails at once" 2 "" 'foi: *"xx"*' -- case --batch --reading xx=yy
 IN=
 yes_if "a batch line is the report of the file" cmp -s <("$foi" case --batch <perkara.json) <("$foi" case perkara.json --json)

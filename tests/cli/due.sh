@@ -5,6 +5,7 @@ golden "due, Indonesian" due.id.txt due response --from 2025-10-06
 golden "due, English" due.en.txt due response --from 2025-10-06 --lang en
 t "explained" 0 "*20 Oktober 2025*17 Oktober 2025*12 Oktober 2025*UU*22(7)*" "" -- due response --from 2025-10-06 --explain
 t "explained in English" 0 "*20 October 2025*17 October 2025*12 October 2025*22(7)*" "" -- due response --from 2025-10-06 --explain --lang en
+t "explained in English, one of a unit" 0 "*  1 month, counted from*" "" -- due list_update --from 2015-10-06 --explain --lang en
 golden "due, a backward clock" due.summons.en.txt due summons --from 2025-10-06 --lang en
 golden "due, provisional" due.provisional.en.txt due response --from 2028-03-06 --provisional --lang en
 golden "due, amended" due.amended.en.txt due response --from 2025-08-11 --known-on 2025-08-01 --lang en

@@ -7,6 +7,7 @@ t "rights in English" 0 "*Act 14/2008*" "" -- explain rights --on 2025-10-06 --l
 t "one exemption" 0 "*17*" "" -- explain 17a --on 2025-10-06
 t "an entry of two words" 0 "*35(1)(a)*" "" -- explain ground a --on 2025-10-06
 t "one clock" 0 "*22(7)*" "" -- explain response --on 2025-10-06
+t "one clock of one month" 0 "*: 1 month[!s]*" "" -- explain list_update --on 2015-10-06 --lang en
 t "today" 0 "*UU 14/2008*" "" -- explain rights
 f "in JSON" "True" "len(j) > 0" explain rights --on 2025-10-06 --json
 t "another regime" 0 "?*" "" -- explain response --on 2025-10-06 --regime id/kemnaker

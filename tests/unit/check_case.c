@@ -164,7 +164,7 @@ START_TEST(cases_of_the_table)
         count++;
     }
     table_close(&t);
-    ck_assert_int_ge(count, 100);
+    ck_assert_int_ge(count, 500);
 }
 END_TEST
 

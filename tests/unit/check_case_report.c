@@ -130,6 +130,7 @@ START_TEST(in_words)
                                              NULL};
     static const char *const english[] = {"The case as of Monday, 1 December 2025", "Written notice (Information officer): passed",
                                           "Read in other ways: Friday, 28 November 2025 to Tuesday, 2 December 2025.",
+                                          "    1 working day left.\n",
                                           "Duty broken (Information officer): ", "If not: Objection: Out of time.", NULL};
     foi_error err = {.size = sizeof err};
     foi_case *c = parse(EXAMPLE);

@@ -473,7 +473,7 @@ START_TEST(too_many_readings)
     ck_assert_int_eq(out, 7);
     fault_is(law, (struct question){"eight", "2025-10-06", NULL, "a1=one,a2=one,a3=one,a4=one,a5=one,a6=one,a7=one,a8=one,"
              "b1=one,b2=one,b3=one,b4=one,b5=one,b6=one,b7=one,b8=one,b9=one", 0}, FOI_ERR_LIMIT,
-             "more than 16 combinations of readings");
+             "readings of more than 16 axes");
     foi_law_unref(law);
 
     /* one combination in all, yet of more axes than an answer can name */
@@ -490,7 +490,7 @@ START_TEST(too_many_readings)
     law = LAW(act, REGIMES("t/act"));
     readings_are(answer(law, "sixteen", "2025-10-06", NULL, NULL), "2025-10-07 ");
     fault_is(law, (struct question){"seventeen", "2025-10-06", NULL, NULL, 0}, FOI_ERR_LIMIT,
-             "more than 256 combinations of readings");
+             "readings of more than 16 axes");
     foi_law_unref(law);
 }
 END_TEST

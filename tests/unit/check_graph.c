@@ -17,7 +17,8 @@
     "  - {on: note, track: case, from: [open], stays: true, " CITED "}\n"                                        \
     "  - {on: decide, track: case, from: [open, late], gap: [none], to_field: how, " CITED "}\n"                  \
     "time:\n  - {clock: answer, track: case, from: [open, late], to: late, " CITED "}\n"                           \
-    "findings:\n  - {code: odd, severity: warning, effect: void, text: " BOTH ", " CITED "}\n"
+    "findings:\n  - {code: odd, severity: warning, effect: void, text: " BOTH ", " CITED "}\n"              \
+    "runs:\n  - {clock: answer}\n"
 
 /* The whole picture in a buffer that the caller frees. */
 static char *graph_of(const foi_law *law, const char *regime, int lang)

@@ -236,10 +236,29 @@ END_TEST
 /* Two that override each other silence both: on those days nothing speaks, and that is a gap, not a choice. */
 START_TEST(two_that_override_each_other)
 {
-    foi_law *law = LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: "
-                       "[\"t/over:answer\"]") EXAMPLES, OVER("length: 5, unit: working_day"), REGIMES("t/act, t/over"));
-    ck_assert_ptr_null(speaks(law, "t", "answer", "2025-01-01"));
-    foi_law_unref(law);
+    REFUSE(FOI_ERR_CONFLICT, "1.yaml:15:0", "regime t: rules for answer override each other on 2020-01-01, this one and "
+           "2.yaml:11; none of them could speak",
+           ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: [\"t/over:answer\"]")
+           EXAMPLES, OVER("length: 5, unit: working_day"), REGIMES("t/act, t/over"));
+    /* whatever else speaks */
+    REFUSE(FOI_ERR_CONFLICT, "1.yaml:15:0", "regime t: rules for answer override each other on 2020-01-01, this one and "
+           "2.yaml:11; none of them could speak",
+           ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: [\"t/over:answer\"]")
+           EXAMPLES, OVER("length: 5, unit: working_day"),
+           THIRD_HEAD "clocks:\n" CLOCK("answer", "length: 3, unit: working_day"), REGIMES("t/act, t/over, t/third"));
+    /* in a circle of three, on the days when all are valid */
+    REFUSE(FOI_ERR_CONFLICT, "3.yaml:11:0", "regime t: rules for answer override each other on 2024-01-01, this one and "
+           "1.yaml:15; none of them could speak",
+           ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: [\"t/third:answer\"]")
+           EXAMPLES, OVER("length: 5, unit: working_day"),
+           THIRD_HEAD "clocks:\n" CLOCK("answer", "length: 3, unit: working_day, overrides: [\"t/over:answer\"], "
+           "valid: {from: 2024-01-01}"), REGIMES("t/act, t/over, t/third"));
+    /* not in another regime, nor on other days */
+    foi_law_unref(LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, valid: "
+                      "{to: 2023-12-31}, overrides: [\"t/over:answer\"]") EXAMPLES,
+                      OVER("length: 5, unit: working_day, valid: {from: 2024-01-01}"), REGIMES("t/act, t/over")));
+    foi_law_unref(LAW(ACT_HEAD ACTORS "clocks:\n" CLOCK("answer", "length: 10, unit: working_day, overrides: "
+                      "[\"t/over:answer\"]") EXAMPLES, OVER("length: 5, unit: working_day"), REGIMES("t/act")));
 }
 END_TEST
 
@@ -511,13 +530,15 @@ END_TEST
     EVENT("answered", "{id: outcome, type: choice, of: [done]}")                                                   \
     "transitions:\n"                                                                                              \
     "  - {on: asked, track: request, from: [none], gap: [open], to: open, otherwise: odd, guards: ["                \
-    "{has: place, finding: bare}, {within: answer, premature: soon, finding: bare}, "                               \
+    "{has: place, finding: bare}, {within: answer, finding: bare}, "                                                 \
+    "{window: answer, premature: soon, finding: late}, "                                                           \
     "{when: {place: [x]}, differs: place, from: asked, finding: bare}, "                                           \
     "{when_state: {request: [none]}, state: {request: [open]}, finding: bare}], " CITED                             \
     "  - {on: answered, track: request, from: [open], to_field: outcome, otherwise: odd, " CITED                     \
     "time:\n  - {clock: answer, track: request, from: [open], to: done, finding: late, " CITED                      \
-    "findings:\n" FINDING("odd") FINDING("bare") FINDING("soon") FINDING("late")
-#define FINDING(code) "  - {code: " code ", severity: note, clock: answer, effect: void, text: " BOTH ", " CITED
+    "findings:\n" FINDING("odd", "void") FINDING("bare", "void") FINDING("soon", "proceeds")                        \
+    FINDING("late", "proceeds") "runs:\n  - {clock: answer, grounds: [{ground: a}]}\n"
+#define FINDING(code, effect) "  - {code: " code ", severity: note, clock: answer, effect: " effect ", text: " BOTH ", " CITED
 
 /* PROCEDURE with a text that stands there once replaced. */
 static char *spoiled(const char *from, const char *to)
@@ -553,6 +574,7 @@ START_TEST(names_of_the_procedure_lead_somewhere)
         {"premature: soon", "absent: never", "finding \"never\" leads nowhere"},
         {"{has: place", "{has: colour", "field \"colour\" leads nowhere"},
         {"within: answer", "within: reply", "clock \"reply\" leads nowhere"},
+        {"window: answer", "window: reply", "window \"reply\" leads nowhere"},
         {"when: {place:", "when: {colour:", "field \"colour\" leads nowhere"},
         {"differs: place", "differs: colour", "field \"colour\" leads nowhere"},
         {"from: asked", "from: aksed", "event \"aksed\" leads nowhere"},
@@ -596,6 +618,149 @@ START_TEST(names_of_the_procedure_lead_somewhere)
 }
 END_TEST
 
+#define RUN "{clock: answer, "
+
+/* What an event does is known where no guard asks for it: the finding must say the same. */
+START_TEST(effects_that_nobody_reads)
+{
+    static const struct {
+        const char *from, *to, *key, *finding, *effect;
+    } rows[] = {
+        {"to: open, otherwise: odd", "to: open, otherwise: late", "otherwise", "late", "void"},
+        {"to: open, otherwise", "to: open, elsewhere: [{finding: late}], otherwise", "elsewhere", "late", "void"},
+        {"premature: soon, finding: late", "premature: soon, finding: bare", "finding", "bare", "proceeds"},
+        {"premature: soon", "premature: bare", "premature", "bare", "proceeds"},
+        {"premature: soon", "premature: soon, absent: bare", "absent", "bare", "proceeds"},
+        {"to: done, finding: late", "to: done, finding: bare", "finding", "bare", "proceeds"},
+        {RUN "grounds", RUN "stops: [{on: asked, late: odd}], grounds", "late", "odd", "proceeds"},
+        {RUN "grounds", RUN "rule_of_event_day: {missing: odd}, grounds", "missing", "odd", "proceeds"},
+        {"{id: answered, track", "{id: answered, receipt: {missing: odd}, track", "receipt", "odd", "proceeds"},
+        {"- id: request\n", "- id: request\n    applicants: {not: [firm], finding: odd}\n", "applicants", "odd", "proceeds"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *text = spoiled(rows[i].from, rows[i].to), sentence[256];
+        struct sample s;
+        foi_error err = {.size = sizeof err};
+        foi_law *law = NULL;
+        snprintf(sentence, sizeof sentence, "\"%s\" names finding \"%s\", whose effect must be \"%s\" there", rows[i].key,
+                 rows[i].finding, rows[i].effect);
+        sample_init(&s, (const char *const[]){text, REGIMES("t/act"), NULL}, DAYS);
+        ck_assert_msg(foi_law_new(&law, &s.opts, &err) == FOI_ERR_LINT, "%s", rows[i].to);
+        ck_assert_str_eq(err.message, sentence);
+        ck_assert_int_gt(err.line, 15);
+        free(text);
+    }
+}
+END_TEST
+
+/* A clock of the law that no case knows cannot be asked how it runs. */
+START_TEST(clocks_that_do_not_run)
+{
+    static const struct {
+        const char *from, *to;
+    } rows[] = {
+        {"within: answer", "within: report"},
+        {"within: answer", "extends: report"},
+        {"to: open, otherwise", "to: open, unstopped: report, otherwise"},
+        {"to: open, otherwise", "to: open, elsewhere: [{passed: report, finding: odd}], otherwise"},
+        {"to: open, otherwise", "to: open, also: [{track: request, to: open, unless_running: report}], otherwise"},
+        {"time:\n  - " RUN, "time:\n  - {clock: report, "},
+        {"to: done, finding: late", "to: done, cancels: [report], finding: late"},
+        {RUN "grounds", RUN "starts: [{on: asked, late_for: report}], grounds"},
+        {RUN "grounds", RUN "announces: report, grounds"},
+        {RUN "grounds", RUN "after: report, grounds"},
+        {RUN "grounds", RUN "answer_clock: report, grounds"},
+        {"{ground: a}", "{ground: a, after_lapse: [answer, report]}"},
+        {"{ground: a}", "{ground: a, after_silence: [report]}"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *text = spoiled(rows[i].from, rows[i].to);
+        struct sample s;
+        foi_error err = {.size = sizeof err};
+        foi_law *law = NULL;
+        sample_init(&s, (const char *const[]){text, OVER_HEAD "clocks:\n" CLOCK("report", "length: 1, unit: working_day"),
+                    REGIMES("t/act"), NULL}, DAYS);
+        ck_assert_msg(foi_law_new(&law, &s.opts, &err) == FOI_ERR_LINT, "%s", rows[i].to);
+        ck_assert_str_eq(err.message, "clock \"report\" does not run in a case: it is not under \"runs\"");
+        ck_assert_int_gt(err.line, 15);
+        free(text);
+    }
+}
+END_TEST
+
+/* A text with each # replaced by a number; returns its end. */
+static char *numbered(char *to, const char *text, int n)
+{
+    for (; *text; text++) {
+        to += *text == '#' ? sprintf(to, "%d", n) : sprintf(to, "%c", *text);
+    }
+    return to;
+}
+
+/* As many of each as the tables hold, and one more. */
+START_TEST(the_procedure_is_bounded)
+{
+    static const struct {
+        const char *from, *head, *piece, *tail, *what;
+        int there, most; /* there: how many PROCEDURE has already */
+    } rows[] = {
+        {"events:\n", "", "  - {id: t#, name: " BOTH ", states: [{id: none, name: " BOTH "}], " CITED, "events:\n", "tracks", 1, 8},
+        {"    cite: [ACT 1]\n", "", STATE("s#", ""), "    cite: [ACT 1]\n", "states", 3, 64},
+        {"events:\n", "events:\n", EVENT("e#", ""), "", "events", 2, 64},
+        {"{id: on, type: day}", "{id: on, type: day}", ", {id: f#, type: text}", "", "fields", 2, 8},
+        {"findings:\n", "findings:\n", FINDING("c#", "void"), "", "findings", 4, 64},
+        {"time:\n", "", "  - {on: asked, track: request, from: [none], to: open, " CITED, "time:\n", "transitions", 2, 254},
+        {"guards: [", "guards: [", "{has: place, alone: true, finding: bare}, ", "", "guards", 5, 255},
+        {"to: open, otherwise", "also: [", "{track: request, from: [none], to: open}, ", "], to: open, otherwise",
+         "changes of other tracks", 0, 255},
+        {"findings:\n", "", "  - {clock: answer, track: request, from: [open], to: done, " CITED, "findings:\n",
+         "lapses of a clock", 1, 255},
+        {"findings:\n", "procedure: {law_day: [", "asked, ", "]}\nfindings:\n", "law days", 0, 8},
+        {"findings:\n", "procedure: {parties: [", "p#, ", "]}\nfindings:\n", "parties", 0, 4},
+        {"findings:\n", "procedure: {applicants: [", "a#, ", "]}\nfindings:\n", "kinds of applicant", 0, 32},
+        {"{ground: a}", "{ground: a}", ", {ground: g#}", "", "grounds", 1, 16},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (int more = 0; more < 2; more++) {
+            char sentence[256], to[65536], *p = to;
+            p += sprintf(p, "%s", rows[i].head);
+            for (int n = rows[i].there; n < rows[i].most + more; n++) {
+                p = numbered(p, rows[i].piece, n);
+            }
+            sprintf(p, "%s", rows[i].tail);
+            char *text = spoiled(rows[i].from, to);
+            snprintf(sentence, sizeof sentence, "the procedure has more than %d %s", rows[i].most, rows[i].what);
+            if (more) {
+                REFUSE(FOI_ERR_LIMIT, ":0:0", sentence, text, REGIMES("t/act"));
+            } else {
+                foi_law_unref(LAW(text, REGIMES("t/act")));
+            }
+            free(text);
+        }
+    }
+}
+END_TEST
+
+/* Twice in one pack: see pack-faults.tsv. */
+START_TEST(the_procedure_twice)
+{
+    static const struct {
+        const char *text, *what;
+    } rows[] = {
+        {"tracks:\n  - {id: request, name: " BOTH ", states: [{id: none, name: " BOTH "}], " CITED, "track \"request\""},
+        {"events:\n" EVENT("asked", ""), "event \"asked\""},
+        {"findings:\n" FINDING("odd", "void"), "finding \"odd\""},
+        {"runs: [{clock: answer}]\n", "clock \"answer\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char third[4096], sentence[256];
+        snprintf(third, sizeof third, "%s%s", THIRD_HEAD, rows[i].text);
+        snprintf(sentence, sizeof sentence, "%s is defined twice; the first is in 1.yaml", rows[i].what);
+        REFUSE(FOI_ERR_CONFLICT, i < 3 ? "2.yaml:11:0" : "2.yaml:10:0", sentence, PROCEDURE, third, REGIMES("t/act"));
+    }
+}
+END_TEST
+
 START_TEST(lint_looks_at_the_picture)
 {
     static const struct {
@@ -608,7 +773,7 @@ START_TEST(lint_looks_at_the_picture)
         {"from: [none], gap: [open]", "from: [none, done]", "1.yaml:24",
          "state done of track request is final, yet something leads out of it"},
         {"events:\n", "events:\n" EVENT("told", ""), "1.yaml:28", "event told has no transition"},
-        {"findings:\n", "findings:\n" FINDING("idle"), "1.yaml:36", "nothing gives finding idle"},
+        {"findings:\n", "findings:\n" FINDING("idle", "void"), "1.yaml:36", "nothing gives finding idle"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char *text = spoiled(rows[i].from, rows[i].to);
@@ -1125,6 +1290,10 @@ int main(void)
 
     TCase *procedure = tcase_create("procedure");
     tcase_add_test(procedure, names_of_the_procedure_lead_somewhere);
+    tcase_add_test(procedure, effects_that_nobody_reads);
+    tcase_add_test(procedure, clocks_that_do_not_run);
+    tcase_add_test(procedure, the_procedure_is_bounded);
+    tcase_add_test(procedure, the_procedure_twice);
     tcase_add_test(procedure, lint_looks_at_the_picture);
     suite_add_tcase(suite, procedure);
 

@@ -483,16 +483,6 @@ static int parse_and_judge(const char *json, size_t len, foi_error *err)
     return code;
 }
 
-/* A sentence that ends in "..." goes on in the words of the JSON parser. */
-static bool says(const foi_error *err, const char *sentence)
-{
-    size_t len = strlen(sentence);
-    if (len > 3 && strcmp(sentence + len - 3, "...") == 0) {
-        return strncmp(err->message, sentence, len - 3) == 0 && strlen(err->message) > len - 3;
-    }
-    return strcmp(err->message, sentence) == 0;
-}
-
 START_TEST(faults_of_the_table)
 {
     static char json[1 << 20];
@@ -506,16 +496,20 @@ START_TEST(faults_of_the_table)
         memcpy(exact, json, len);
         int code = parse_and_judge(exact, len, &err);
         const char *name = code == FOI_OK ? "FOI_OK" : foi_status_name(code);
+        char text[sizeof err.message + 32] = "";
         free(exact);
+        if (code != FOI_OK) {
+            foi_error_text(&err, FOI_LANG_EN, text, sizeof text);
+        }
         ck_assert_msg(strcmp(name + strlen("FOI_"), t.cell[1]) == 0 && strcmp(err.pointer, t.cell[2]) == 0 &&
-                          says(&err, t.cell[3]),
-                      "line %d\n%s\t%s\t%s\t%s", t.line, t.cell[0], name + strlen("FOI_"), err.pointer, err.message);
+                          strcmp(text, t.cell[3]) == 0,
+                      "line %d\n%s\t%s\t%s\t%s", t.line, t.cell[0], name + strlen("FOI_"), err.pointer, text);
         ck_assert_msg(err.line == 0 || err.pointer[0] == '\0', "line %d: a place and a pointer", t.line);
         ck_assert(code == FOI_OK || foi_error_text(&err, FOI_LANG_ID, NULL, 0) > 0);
         rows++;
     }
     table_close(&t);
-    ck_assert_int_ge(rows, 60);
+    ck_assert_int_ge(rows, 180);
 }
 END_TEST
 
