@@ -6,6 +6,7 @@
  *
  * usage: oom [--long]    --long loads the built-in law too, failing every 97th of its many thousand places
  */
+#include "foi-store.h"
 #include "foi.h"
 
 #include "../unit/events.h"
@@ -724,6 +725,87 @@ static int deadline_questions(foi_error *err)
     return foi_deadline_law(with.deadline) != NULL && foi_deadline_calendar(with.deadline) != NULL ? FOI_OK : 1;
 }
 
+/* ---- the ledger --------------------------------------------------------------------------------------------- */
+
+static struct {
+    char evidence[8192], spoiled[8192], log_text[256], witness_text[256], note[1024], report[8192];
+    size_t evidence_size, note_size;
+    foi_key *log, *witness, *signer;
+} ledger;
+
+static int key_new(foi_error *err)
+{
+    static const uint8_t seed[32] = {1};
+    foi_key *key = NULL;
+    int rc = foi_key_new(&key, "ppid", FOI_KEY_LOG, seed, err);
+    int fits = (rc == FOI_OK) == (key != NULL);
+    foi_key_free(key);
+    return fits ? rc : 1;
+}
+
+static int key_parse(foi_error *err)
+{
+    foi_key *key = NULL;
+    int rc = foi_key_parse(&key, ledger.log_text, strlen(ledger.log_text), err);
+    int fits = (rc == FOI_OK) == (key != NULL);
+    foi_key_free(key);
+    return fits ? rc : 1;
+}
+
+static int checkpoint_read(foi_error *err)
+{
+    const foi_key *keys[] = {ledger.log, ledger.witness};
+    foi_checkpoint c = {.size = sizeof c};
+    uint64_t signers = 0;
+    int rc = foi_checkpoint_read(&c, ledger.note, ledger.note_size, keys, 2, &signers, NULL, err);
+    return (rc == FOI_OK) == (c.leaves == 8 && signers == 3) ? rc : 1;
+}
+
+static int checkpoint_cosign(foi_error *err)
+{
+    char text[4096] = "";
+    size_t needed = 0;
+    int rc = foi_checkpoint_cosign(ledger.note, ledger.note_size, ledger.note, ledger.note_size, ledger.log, ledger.signer,
+                                   NULL, 0, 1764000000, text, sizeof text, &needed, err);
+    return (rc == FOI_OK) == (needed > ledger.note_size && text[0] != '\0') ? rc : 1;
+}
+
+static int evidence(const char *json, int want, foi_error *err)
+{
+    const foi_key *witnesses[] = {ledger.witness};
+    foi_trust trust = {.size = sizeof trust, .witnesses_needed = 1, .log = ledger.log, .witnesses = witnesses,
+                       .witness_count = 1};
+    size_t needed = 0;
+    ledger.report[0] = '\0';
+    int rc = foi_evidence_check(json, ledger.evidence_size, &trust, ledger.report, sizeof ledger.report, &needed, err);
+    if ((rc == want) != (needed > 0 && strlen(ledger.report) == needed)) {
+        return 1;
+    }
+    return rc == want ? FOI_OK : rc;
+}
+
+static int evidence_good(foi_error *err)
+{
+    return evidence(ledger.evidence, FOI_OK, err);
+}
+
+/* Every event has faults, each with texts of its own. */
+static int evidence_spoiled(foi_error *err)
+{
+    return evidence(ledger.spoiled, FOI_ERR_PROOF, err);
+}
+
+static int merkle(foi_error *err)
+{
+    foi_digest leaf;
+    (void)err;
+    foi_merkle_leaf(&leaf, "x", 1);
+    return foi_merkle_included(&leaf, 1, 0, &leaf, NULL, 0, NULL) == FOI_OK &&
+                   foi_merkle_continues(&leaf, 1, &leaf, 1, NULL, 0, NULL) == FOI_OK
+               ? FOI_OK
+               : 1;
+}
+
 static const struct row {
     const char *name;
     int (*call)(foi_error *err);
@@ -764,6 +846,13 @@ static const struct row {
     {"foi_case_report_json", case_report_json, 1, 0},
     {"foi_case_report_text", case_report_text, 1, 0},
     {"foi_case_check_json", case_check_json, 1, 0},
+    {"foi_key_new", key_new, 1, 0},
+    {"foi_key_parse", key_parse, 1, 0},
+    {"foi_checkpoint_read", checkpoint_read, 1, 0},
+    {"foi_checkpoint_cosign", checkpoint_cosign, 1, 0},
+    {"foi_evidence_check", evidence_good, 1, 0},
+    {"foi_evidence_check, faults", evidence_spoiled, 1, 0},
+    {"questions to a tree", merkle, 0, 0},
     {"foi_law_lint", lint, 0, 0},
     {"dates", dates, 0, 0},
     {"questions to a calendar", calendar_questions, 0, 0},
@@ -809,17 +898,67 @@ static int try_row(const struct row *row, int forever, long *places)
     }
 }
 
-static int read_pack(foi_source *pack, const char *name, char *text, size_t room)
+/* A file of the test data, with a NUL. Its size, 0 if there is none or no room. */
+static size_t read_data(const char *folder, const char *name, char *text, size_t room)
 {
     char path[1024];
-    snprintf(path, sizeof path, "%s/packs/%s", FOI_TEST_DATA, name);
+    snprintf(path, sizeof path, "%s/%s/%s", FOI_TEST_DATA, folder, name);
     FILE *file = fopen(path, "rb");
     size_t size = file ? fread(text, 1, room, file) : 0;
     if (file) {
         fclose(file);
     }
-    *pack = (foi_source){name, text, size};
-    return size > 0 && size < room;
+    if (size == 0 || size == room) {
+        printf("cannot read %s\n", path);
+        return 0;
+    }
+    text[size] = '\0';
+    return size;
+}
+
+static int read_pack(foi_source *pack, const char *name, char *text, size_t room)
+{
+    *pack = (foi_source){name, text, read_data("packs", name, text, room)};
+    return pack->size > 0;
+}
+
+/* The checkpoint out of the evidence, as text. */
+static void take_note(void)
+{
+    const char *p = strstr(ledger.evidence, "\"checkpoint\": \"") + strlen("\"checkpoint\": \"");
+    char *to = ledger.note;
+    for (; *p != '"'; p++) {
+        *to++ = *p == '\\' ? '\n' : *p;
+        p += *p == '\\';
+    }
+    *to = '\0';
+    ledger.note_size = (size_t)(to - ledger.note);
+}
+
+/* The evidence with the log's size, the case and a value changed. */
+static void spoil(void)
+{
+    memcpy(ledger.spoiled, ledger.evidence, sizeof ledger.spoiled);
+    *strstr(ledger.spoiled, "11111111-") = '2';
+    *(strstr(ledger.spoiled, "\\n8") + 2) = '9';
+    *(strstr(ledger.spoiled, "Budi")) = 'R';
+}
+
+static int prepare_ledger(foi_error *err)
+{
+    static const uint8_t seed[32] = {2};
+    ledger.evidence_size = read_data("ledger", "evidence.json", ledger.evidence, sizeof ledger.evidence);
+    if (ledger.evidence_size == 0 || !read_data("ledger", "log.key", ledger.log_text, sizeof ledger.log_text) ||
+        !read_data("ledger", "witness.key", ledger.witness_text, sizeof ledger.witness_text)) {
+        return FOI_ERR_ARGUMENT;
+    }
+    take_note();
+    spoil();
+    int rc = foi_key_parse(&ledger.log, ledger.log_text, strlen(ledger.log_text), err);
+    if (rc == FOI_OK) {
+        rc = foi_key_parse(&ledger.witness, ledger.witness_text, strlen(ledger.witness_text), err);
+    }
+    return rc == FOI_OK ? foi_key_new(&ledger.signer, "saksi", FOI_KEY_WITNESS, seed, err) : rc;
 }
 
 static int prepare(void)
@@ -829,7 +968,6 @@ static int prepare(void)
     foi_calendar_opts opts;
     if (!read_pack(&with.packs[0], "act.yaml", act, sizeof act) ||
         !read_pack(&with.packs[1], "regimes.yaml", regimes, sizeof regimes)) {
-        printf("cannot read the packs in %s\n", FOI_TEST_DATA);
         return 0;
     }
     int rc = foi_calendar_parse(&with.calendar, days_text, sizeof days_text - 1, NULL, &err);
@@ -856,6 +994,9 @@ static int prepare(void)
     }
     if (rc == FOI_OK) {
         rc = prepare_cases(&err);
+    }
+    if (rc == FOI_OK) {
+        rc = prepare_ledger(&err);
     }
     if (rc != FOI_OK) {
         printf("cannot prepare: %s:%d:%d: %s\n", err.file, err.line, err.column, err.message);
@@ -889,6 +1030,9 @@ int main(int argc, char **argv)
             }
         }
     }
+    foi_key_free(ledger.log);
+    foi_key_free(ledger.witness);
+    foi_key_free(ledger.signer);
     foi_case_free(with.small);
     foi_case_free(with.many);
     foi_deadline_unref(with.deadline);
