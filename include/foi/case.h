@@ -155,6 +155,36 @@ typedef struct foi_case_finding {
     int32_t reserved; /**< 0 */
 } foi_case_finding;
 
+/** Whose clock it is. */
+enum foi_wait_kind {
+    FOI_WAIT_DUTY = 10, /**< somebody must act; when it has passed it waits still */
+    FOI_WAIT_RIGHT = 20 /**< somebody may act; when it has passed it is over */
+};
+
+enum foi_term_limits {
+    FOI_TERM_BYTES = 255 /**< longest text of a term */
+};
+
+/**
+ * A clock that nothing has ended: it waits on some day, today or when others have passed. Days depend on the
+ * calendar, a term does not: it is the day from which the clock is counted and the legs of the way, and gives
+ * its due date under the calendar that the law has. So many cases can be kept by their terms, and nothing of them
+ * needs to be written again when a holiday is decreed. Strings borrow from the law.
+ */
+typedef struct foi_wait {
+    const char *clock;       /**< its id */
+    const char *actor;       /**< who is obliged, or whose right it is */
+    int32_t kind;            /**< enum foi_wait_kind */
+    foi_day start;           /**< day 0 of the first leg */
+    foi_day until_start;     /**< of the term whose lapse ends it; FOI_DAY_NONE: none does */
+    int32_t reserved;        /**< 0 */
+    char term[256];          /**< its term, for foi_term_new() */
+    char until[256];         /**< the term whose lapse ends it, "" if none does */
+} foi_wait;
+
+/** A way of counting, ready to be used for many days. Immutable; keeps a reference to the law. */
+typedef struct foi_term foi_term;
+
 /** What became of a clock. */
 enum foi_move {
     FOI_MOVE_DUE = 1,  /**< another due date */
@@ -303,6 +333,46 @@ FOI_API int foi_case_report_text(foi_case *c, foi_day as_of, int lang, char *buf
  */
 FOI_API int foi_case_check_json(foi_case *c, const char *event, size_t len, int32_t *lawful, char *buf, size_t size,
                                 size_t *needed, foi_error *err);
+
+/**
+ * The clocks of a case that nothing has ended, in the prevailing reading, as far as days are decided: those that wait
+ * now, and those that will when time alone passes.
+ *
+ * @param count how many there are
+ * @returns FOI_OK; FOI_ERR_ARGUMENT for a case with fixed readings; as foi_case_state(). Since 0.1.
+ */
+FOI_API int foi_case_waits(foi_case *c, foi_wait *out, size_t capacity, size_t *count, foi_error *err);
+
+/**
+ * A term from its text.
+ *
+ * @param out  returns new
+ * @returns FOI_OK; FOI_ERR_SYNTAX for a text that is none; FOI_ERR_LAW_GAP for a regime, clock or kind of event that
+ *          the law does not have; FOI_ERR_MEMORY. Any thread. Since 0.1.
+ */
+FOI_API int foi_term_new(foi_term **out, const foi_law *law, const char *text, foi_error *err);
+
+/** Free a term; NULL is fine. */
+FOI_API void foi_term_free(foi_term *term);
+
+/**
+ * The due date of a term from a day.
+ *
+ * @param opens the last day of the leg before the last one, after which the clock waits; FOI_DAY_NONE if there is
+ *              one leg, and it waits from the start. May be NULL
+ * @returns the day; FOI_DAY_NONE beyond the decided days. Any thread. Since 0.1.
+ */
+FOI_API foi_day foi_term_due(const foi_term *term, foi_day start, foi_day *opens);
+
+/** The id of the clock that the term leads to (borrows). Any thread. Since 0.1. */
+FOI_API const char *foi_term_clock(const foi_term *term);
+
+/**
+ * The latest day from which the term is due on or before a day: a later start is never due earlier.
+ *
+ * @returns FOI_DAY_NONE if there is no such day. Any thread. Since 0.1.
+ */
+FOI_API foi_day foi_term_latest(const foi_term *term, foi_day due);
 
 /**
  * Which clocks of many cases does a change of the calendar move? Each case is judged as it stands, under its

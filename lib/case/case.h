@@ -50,6 +50,7 @@ typedef struct foi__instance {
     int32_t source; /* the instance whose lapse started it; -1 */
     int32_t root;   /* the fact with which it all began: what makes it the same clock in another world */
     int32_t extended_event, stopped_event;
+    int32_t ended_by; /* the instance whose lapse ended it; -1: an act, or nothing */
     int32_t older; /* the one of the same clock that started before; -1 */
     int32_t open;  /* the next one of the same clock that has not ended; -1 */
     foi_day from, due, extended_from, stopped;
@@ -324,7 +325,7 @@ static inline void foi__fold_end_instance(foi__fold *f, foi__instance *i, uint8_
 }
 
 void foi__fold_close_grounds(foi__fold *f);
-void foi__fold_open_grounds(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event);
+void foi__fold_open_grounds(foi__fold *f, const foi__plan_event *e, const foi__record *fact);
 void foi__fold_close_grounds_by_lapse(foi__fold *f, uint8_t clock);
 /*
  * Where the rule of the day of the event counts, its absence is told: the file then speaks of a time whose rules
@@ -352,11 +353,14 @@ static inline void foi__fold_pass_time(foi__fold *f, foi_day day)
 /* term.c */
 uint8_t foi__world_ask(foi__world *w, uint8_t axis);
 /* The last day of a term from a day; FOI_DAY_NONE beyond the decided days. */
-foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, bool lapse);
+foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, uint8_t kind, bool lapse); /* kind of the event */
 foi_day foi__fold_extended(foi__fold *f, uint8_t clock, foi_day due);
 foi_day foi__fold_day0(foi__fold *f, uint8_t clock, foi_day lapse_day);
 const foi_calendar *foi__fold_calendar(const foi__fold *f, uint8_t clock);
 int32_t foi__fold_unit(const foi__fold *f, uint8_t clock);
+
+/* What the law takes when nobody chose: the default of each axis of an edition. */
+void foi__world_of_defaults(const foi_law *law, const foi__edition *e, foi__world *w);
 
 /* guard.c */
 bool foi__tests_pass(const foi__tests *t, const foi__plan_event *e, const foi__record *fact);

@@ -102,6 +102,7 @@ static foi__instance *new_instance(foi__fold *f, uint8_t clock)
                          .source = -1,
                          .extended_event = -1,
                          .stopped_event = -1,
+                         .ended_by = -1,
                          .older = f->newest[clock],
                          .open = f->open[clock],
                          .extended_from = FOI_DAY_NONE,
@@ -141,7 +142,7 @@ void foi__fold_close_grounds(foi__fold *f)
     memset(f->windows, 0, sizeof f->windows);
 }
 
-void foi__fold_open_grounds(foi__fold *f, const foi__plan_event *e, const foi__record *fact, int32_t event)
+void foi__fold_open_grounds(foi__fold *f, const foi__plan_event *e, const foi__record *fact)
 {
     foi_day last = FOI_DAY_NONE;
     bool known = false;
@@ -152,7 +153,7 @@ void foi__fold_open_grounds(foi__fold *f, const foi__plan_event *e, const foi__r
         if (!foi__tests_hold(&t->when, e, fact) || (t->late_for != FOI__NO && (f->late >> t->late_for & 1) == 0))
             continue;
         if (!known)
-            last = known_or_far(foi__fold_due(f, t->clock, fact->day, event, false));
+            last = known_or_far(foi__fold_due(f, t->clock, fact->day, fact->kind, false));
         known = true;
         open_ground(f, t->ground, last, false);
     }
@@ -171,7 +172,7 @@ static void open_grounds_by_lapse(foi__fold *f, uint8_t clock, foi_day lapse)
         if (!silent && (g->after_lapse >> clock & 1) == 0)
             continue;
         if (!known)
-            last = known_or_far(foi__fold_due(f, f->plan->ground_clock, lapse, -1, true));
+            last = known_or_far(foi__fold_due(f, f->plan->ground_clock, lapse, FOI__NO, true));
         known = true;
         open_ground(f, i, last, silent);
     }
@@ -250,7 +251,7 @@ static void start_window(foi__fold *f, uint8_t window, int32_t source, foi_day l
         return;
     i->source = source;
     i->root = f->instances[source].root;
-    i->due = foi__fold_due(f, window, lapse, -1, true);
+    i->due = foi__fold_due(f, window, lapse, FOI__NO, true);
     i->from = foi__fold_day0(f, window, lapse);
     foi__fold_watch(f, (int32_t)(i - f->instances));
     foi__fold_open_track(f, c, lapse + 1);
@@ -271,15 +272,17 @@ static bool each_party_passed(const foi__fold *f, uint8_t clock)
 }
 
 /* Ended by time, not by an act: there is no event to name. What was due before the day has passed like the other. */
-static void cancel_clocks(foi__fold *f, foi__set clocks, foi_day day)
+static void cancel_clocks(foi__fold *f, foi__set clocks, int32_t by, foi_day day)
 {
     for (uint8_t k = 0; k < f->plan->clock_count; k++) {
         if ((clocks >> k & 1) == 0)
             continue;
         for (int32_t i = f->open[k]; i >= 0; i = f->instances[i].open)
             if (f->instances[i].end == FOI__RUNS && !f->instances[i].passed &&
-                (f->instances[i].due == FOI_DAY_NONE || f->instances[i].due >= day))
+                (f->instances[i].due == FOI_DAY_NONE || f->instances[i].due >= day)) {
                 foi__fold_end_instance(f, &f->instances[i], FOI__CANCELLED, -1, day);
+                f->instances[i].ended_by = by;
+            }
     }
 }
 
@@ -304,7 +307,7 @@ static void lapse(foi__fold *f, int32_t number)
             continue;
         foi__fold_set_state(f, l->track, l->to, last + 1);
         if (l->cancels != 0)
-            cancel_clocks(f, l->cancels, last + 1);
+            cancel_clocks(f, l->cancels, number, last + 1);
     }
     if (window == FOI__NO)
         return;

@@ -205,7 +205,7 @@ static void move_to(foi__fold *f, foi__instance *i, int32_t event, foi_day from)
     i->stopped = FOI_DAY_NONE;
     i->event = event;
     i->from = from;
-    i->due = foi__fold_due(f, i->clock, from, event, false);
+    i->due = foi__fold_due(f, i->clock, from, f->c->records[event].kind, false);
     foi__fold_watch(f, number);
 }
 
@@ -230,7 +230,7 @@ static void start_by_axis(foi__fold *f, uint8_t clock, const foi__record *fact, 
             now = foi__fold_start(f, clock, from, event, p);
             if (now == NULL)
                 break;
-            now->due = foi__fold_due(f, clock, from, event, false);
+            now->due = foi__fold_due(f, clock, from, fact->kind, false);
             foi__fold_watch(f, (int32_t)(now - f->instances));
             foi__fold_open_track(f, c, fact->day);
             break;
@@ -255,7 +255,7 @@ static void start_plain(foi__fold *f, const foi__plan_trigger *t, const foi__rec
     i = foi__fold_start(f, t->clock, from, event, fact->party);
     if (i == NULL)
         return;
-    i->due = c->run->due != NULL ? fact->value[field] : foi__fold_due(f, t->clock, from, event, false);
+    i->due = c->run->due != NULL ? fact->value[field] : foi__fold_due(f, t->clock, from, fact->kind, false);
     if ((c->stop_events >> fact->kind & 1) != 0) { /* started and stopped by one act */
         if (i->due != FOI_DAY_NONE && fact->day > i->due)
             for (size_t k = 0; k < f->plan->events[fact->kind].stops.count; k++)
@@ -397,7 +397,7 @@ static void take_effect(foi__fold *f, const foi__move *m, const foi__plan_event 
     if (e->plain)
         return;
     if (f->found != NULL) /* windows of grounds make findings only */
-        foi__fold_open_grounds(f, e, fact, event);
+        foi__fold_open_grounds(f, e, fact);
     start_all(f, e, fact, event);
     if ((e->ends_duties & ~f->stopped) != 0)
         note_unasked(f, fact);

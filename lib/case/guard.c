@@ -161,14 +161,14 @@ static unsigned duty_verdict(foi__fold *f, uint8_t window, const foi__instance *
     foi_day last;
 
     if (answered) {
-        last = foi__fold_due(f, window, duty->stopped, duty->stopped_event, false);
+        last = foi__fold_due(f, window, duty->stopped, f->c->records[duty->stopped_event].kind, false);
         if (last == FOI_DAY_NONE || day <= last)
             return IN_TIME;
     }
     if (!answered && (duty->due == FOI_DAY_NONE || day <= duty->due))
         return PREMATURE;
     if (silent) {
-        last = foi__fold_due(f, window, duty->due, -1, true);
+        last = foi__fold_due(f, window, duty->due, FOI__NO, true);
         if (last == FOI_DAY_NONE || day <= last)
             return IN_TIME;
     }
@@ -194,7 +194,7 @@ static unsigned duties_verdict(foi__fold *f, const foi__plan_guard *g, const foi
     }
     if (!f->decided_without)
         return verdict;
-    last = foi__fold_due(f, g->other, f->decided_without_day, -1, false);
+    last = foi__fold_due(f, g->other, f->decided_without_day, FOI__NO, false);
     if (last == FOI_DAY_NONE || fact->day <= last)
         return IN_TIME;
     return verdict == ABSENT ? LATE : verdict;

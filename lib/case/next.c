@@ -147,7 +147,7 @@ int foi__case_rights(foi_case *c, foi_error *err)
         if (all == NULL)
             return foi__no_memory(err);
         j->rights = all;
-        due = foi__fold_due(f, c->plan->clocks[f->instances[i].clock].announces, f->instances[i].due, -1, true);
+        due = foi__fold_due(f, c->plan->clocks[f->instances[i].clock].announces, f->instances[i].due, FOI__NO, true);
         all[j->right_count++] = (foi__right){(int32_t)i, due, due};
     }
     return FOI_OK;

@@ -100,7 +100,20 @@ static int not_offered(const foi_case *c, const foi__fixed *x, foi_day day, foi_
                       pointer);
 }
 
-/* The world of the defaults and the fixed options; `count` is 1 where there is nothing to choose. */
+/* `count` is 1 where there is nothing to choose. */
+void foi__world_of_defaults(const foi_law *law, const foi__edition *e, foi__world *w)
+{
+    w->path_len = 0;
+    w->whole = w->plain = true;
+    for (size_t i = 0; i < law->axis_count; i++) {
+        const foi__axis *a = e->axes[i].axis;
+
+        w->option[i] = 0;
+        w->count[i] = a != NULL && a->contested ? (uint8_t)a->option_count : 1;
+    }
+}
+
+/* The world of the defaults and the fixed options. */
 static int make_prevailing(foi_case *c, foi_day day, foi_error *err)
 {
     foi__world *w = &c->prevailing;
@@ -108,15 +121,8 @@ static int make_prevailing(foi_case *c, foi_day day, foi_error *err)
     if (c->prevailing_of == c->edition)
         return FOI_OK;
     c->prevailing_of = NULL;
-    w->path_len = 0;
-    w->whole = true;
+    foi__world_of_defaults(c->law, c->edition, w);
     w->plain = c->fixed_count == 0;
-    for (size_t i = 0; i < c->law->axis_count; i++) {
-        const foi__axis *a = c->edition->axes[i].axis;
-
-        w->option[i] = 0;
-        w->count[i] = a != NULL && a->contested ? (uint8_t)a->option_count : 1;
-    }
     for (size_t i = 0; i < c->fixed_count; i++) {
         const foi__fixed *x = &c->fixed[i];
         const foi__axis *a = c->edition->axes[x->axis].axis;

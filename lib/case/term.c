@@ -228,7 +228,7 @@ static foi_day note_asked(foi__fold *f, foi_day from, foi_day due)
     return due;
 }
 
-foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, bool lapse)
+foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, uint8_t kind, bool lapse)
 {
     const foi__plain_term *plain = &f->edition->clocks[clock].plain;
     asking a;
@@ -236,8 +236,8 @@ foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, int32_t event, 
     if (f->world->plain && plain->calendar != NULL)
         return note_asked(f, from, plain_due(plain, from, plain->length, lapse));
     a = (asking){f, &f->edition->clocks[clock], from, 0, 0, lapse};
-    if (event >= 0)
-        a.event = foi__bit(f->c->records[event].kind);
+    if (kind != FOI__NO)
+        a.event = foi__bit(kind);
     return note_asked(f, from, decide(&a));
 }
 
