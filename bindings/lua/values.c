@@ -1,0 +1,845 @@
+/* Values on their way between Lua and the library: objects, arguments, faults, days, texts, JSON. */
+#include "foi_lua.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- objects ---- */
+
+static void begin_class(lua_State *L, const char *name, const luaL_Reg *meta)
+{
+    luaL_newmetatable(L, name);
+    lua_pushstring(L, name);
+    lua_setfield(L, -2, "__name"); /* as Lua 5.4 does itself */
+    lua_pushvalue(L, -1);
+    luaL_setfuncs(L, meta, 1);
+}
+
+void lua_foi_class(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods)
+{
+    begin_class(L, name, meta);
+    lua_newtable(L);
+    lua_pushvalue(L, -2);
+    luaL_setfuncs(L, methods, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+}
+
+void lua_foi_class_with_fields(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods,
+                               const char *const *fields, lua_CFunction get)
+{
+    begin_class(L, name, meta);
+    lua_pushvalue(L, -1);
+    lua_newtable(L);
+    lua_pushvalue(L, -2);
+    luaL_setfuncs(L, methods, 1);
+    lua_newtable(L);
+    for (int i = 0; fields[i] != NULL; i++) {
+        lua_pushinteger(L, i);
+        lua_setfield(L, -2, fields[i]);
+    }
+    lua_pushcclosure(L, get, 3);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+}
+
+int lua_foi_field(lua_State *L)
+{
+    int field = -1;
+
+    lua_pushvalue(L, 2);
+    lua_rawget(L, lua_upvalueindex(3));
+    if (lua_type(L, -1) == LUA_TNUMBER)
+        field = (int)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    if (field < 0) {
+        lua_pushvalue(L, 2);
+        lua_rawget(L, lua_upvalueindex(2));
+    }
+    return field;
+}
+
+lua_foi_object *lua_foi_new(lua_State *L, const char *class)
+{
+    lua_foi_object *object = lua_newuserdata(L, sizeof *object);
+
+    object->it = NULL;
+    object->numbers = false;
+    luaL_setmetatable(L, class);
+    return object;
+}
+
+static int wrong_class(lua_State *L)
+{
+    lua_getfield(L, lua_upvalueindex(1), "__name");
+    return luaL_argerror(L, 1, lua_pushfstring(L, "%s expected, got %s", lua_tostring(L, -1), luaL_typename(L, 1)));
+}
+
+static int closed(lua_State *L, const char *class)
+{
+    return luaL_error(L, "%s is closed", class);
+}
+
+void *lua_foi_any(lua_State *L)
+{
+    void *object = lua_touserdata(L, 1);
+    bool ours = object != NULL && lua_getmetatable(L, 1);
+
+    if (ours) {
+        ours = lua_rawequal(L, -1, lua_upvalueindex(1));
+        lua_pop(L, 1);
+    }
+    if (!ours)
+        wrong_class(L);
+    return object;
+}
+
+lua_foi_object *lua_foi_self(lua_State *L)
+{
+    lua_foi_object *object = lua_foi_any(L);
+
+    if (object->it == NULL) {
+        lua_getfield(L, lua_upvalueindex(1), "__name");
+        closed(L, lua_tostring(L, -1));
+    }
+    return object;
+}
+
+void *lua_foi_argument(lua_State *L, int index, const char *class)
+{
+    lua_foi_object *object = luaL_checkudata(L, index, class);
+
+    if (object->it == NULL)
+        closed(L, class);
+    return object->it;
+}
+
+/* ---- arguments ---- */
+
+static const char *plain_text(lua_State *L, int index)
+{
+    size_t len;
+    const char *text = lua_tolstring(L, index, &len);
+
+    return strlen(text) == len ? text : NULL;
+}
+
+const char *lua_foi_text(lua_State *L, int index)
+{
+    const char *text;
+
+    luaL_checktype(L, index, LUA_TSTRING);
+    text = plain_text(L, index);
+    if (text == NULL)
+        luaL_argerror(L, index, "a text without NUL expected");
+    return text;
+}
+
+const char *lua_foi_opt_text(lua_State *L, int index)
+{
+    return lua_isnoneornil(L, index) ? NULL : lua_foi_text(L, index);
+}
+
+/* The range is seen before the cast, for which it would be undefined. NaN is in no range. */
+static bool whole(lua_Number n, int32_t *out)
+{
+    if (!(n > INT32_MIN && n <= INT32_MAX)) /* INT32_MIN is "no day" */
+        return false;
+    *out = (int32_t)n;
+    return (lua_Number)*out == n;
+}
+
+int32_t lua_foi_int32(lua_State *L, int index)
+{
+    int32_t n = 0;
+
+    luaL_checktype(L, index, LUA_TNUMBER);
+    if (!whole(lua_tonumber(L, index), &n))
+        luaL_argerror(L, index, "a whole number of 32 bits expected");
+    return n;
+}
+
+int lua_foi_lang(lua_State *L, int index)
+{
+    static const char *const names[] = {"id", "en", NULL};
+    static const int langs[] = {FOI_LANG_ID, FOI_LANG_EN};
+
+    return langs[luaL_checkoption(L, index, "id", names)];
+}
+
+static bool parse_day(lua_State *L, int index, foi_day *out)
+{
+    foi_error err = {.size = sizeof err};
+    size_t len;
+    const char *text = lua_tolstring(L, index, &len);
+
+    if (foi_date_parse(out, text, len, &err) == FOI_OK)
+        return true;
+    lua_foi_fault(L, &err);
+    return false;
+}
+
+bool lua_foi_day(lua_State *L, int index, foi_day *out)
+{
+    int type = lua_type(L, index);
+
+    if (type == LUA_TNUMBER) {
+        *out = lua_foi_int32(L, index);
+        return true;
+    }
+    if (type != LUA_TSTRING)
+        luaL_argerror(L, index, lua_pushfstring(L, "a day expected, got %s", lua_typename(L, type)));
+    return parse_day(L, index, out);
+}
+
+size_t lua_foi_length(lua_State *L, int index)
+{
+    size_t count;
+
+    luaL_checktype(L, index, LUA_TTABLE);
+    count = lua_rawlen(L, index);
+    if (count > INT32_MAX / sizeof(foi_clock_move))
+        luaL_argerror(L, index, "too many items");
+    return count;
+}
+
+/* The item on top. */
+static foi_day item_day(lua_State *L, int index, size_t place)
+{
+    foi_day day = FOI_DAY_NONE;
+    size_t len;
+    const char *text;
+    int type = lua_type(L, -1);
+
+    if (type == LUA_TNUMBER) {
+        if (!whole(lua_tonumber(L, -1), &day))
+            luaL_argerror(L, index, lua_pushfstring(L, "item %d is no whole number of 32 bits", (int)place));
+    } else if (type == LUA_TSTRING) {
+        text = lua_tolstring(L, -1, &len);
+        foi_date_parse(&day, text, len, NULL);
+    } else {
+        luaL_argerror(L, index,
+                      lua_pushfstring(L, "item %d: a day expected, got %s", (int)place, lua_typename(L, type)));
+    }
+    return day;
+}
+
+foi_day *lua_foi_days(lua_State *L, int index, size_t *count)
+{
+    foi_day *days;
+
+    *count = lua_foi_length(L, index);
+    days = lua_newuserdata(L, (*count + 1) * sizeof *days); /* never of size 0 */
+    for (size_t i = 0; i < *count; i++) {
+        lua_rawgeti(L, index, (int)i + 1);
+        days[i] = item_day(L, index, i + 1);
+        lua_pop(L, 1);
+    }
+    return days;
+}
+
+/* ---- options ---- */
+
+void lua_foi_options(lua_State *L, int index, const char *const *names)
+{
+    if (lua_isnoneornil(L, index))
+        return;
+    luaL_checktype(L, index, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
+        int i = 0;
+
+        while (names[i] != NULL && (name == NULL || strcmp(names[i], name) != 0))
+            i++;
+        if (names[i] == NULL)
+            luaL_argerror(L, index, lua_pushfstring(L, "unknown option \"%s\"", name != NULL ? name : "(no text)"));
+    }
+}
+
+bool lua_foi_option(lua_State *L, int index, const char *name)
+{
+    if (lua_isnoneornil(L, index)) {
+        lua_pushnil(L);
+    } else {
+        lua_pushstring(L, name);
+        lua_rawget(L, index); /* no metamethod: the table holds the value as long as it is used */
+    }
+    return !lua_isnil(L, -1);
+}
+
+static void wrong_option(lua_State *L, int index, const char *name, const char *expected)
+{
+    luaL_argerror(L, index, lua_pushfstring(L, "option \"%s\": %s expected", name, expected));
+}
+
+const char *lua_foi_text_option(lua_State *L, int index, const char *name)
+{
+    const char *text;
+
+    if (!lua_foi_option(L, index, name))
+        return NULL;
+    text = lua_type(L, -1) == LUA_TSTRING ? plain_text(L, -1) : NULL;
+    if (text == NULL)
+        wrong_option(L, index, name, "a text without NUL");
+    return text;
+}
+
+bool lua_foi_flag_option(lua_State *L, int index, const char *name, bool without)
+{
+    bool value = lua_foi_option(L, index, name) ? lua_toboolean(L, -1) : without;
+
+    if (!lua_isnil(L, -1) && !lua_isboolean(L, -1))
+        wrong_option(L, index, name, "true or false");
+    lua_pop(L, 1);
+    return value;
+}
+
+bool lua_foi_day_option(lua_State *L, int index, const char *name, foi_day *out)
+{
+    int type;
+
+    *out = FOI_DAY_NONE;
+    if (!lua_foi_option(L, index, name))
+        return true;
+    type = lua_type(L, -1);
+    if (type == LUA_TSTRING)
+        return parse_day(L, lua_gettop(L), out);
+    if (type != LUA_TNUMBER || !whole(lua_tonumber(L, -1), out))
+        wrong_option(L, index, name, "a day");
+    return true;
+}
+
+static size_t count_entries(lua_State *L, int table)
+{
+    size_t count = 0;
+
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
+        count++;
+    return count;
+}
+
+const char *const *lua_foi_readings_option(lua_State *L, int index, size_t *count)
+{
+    static const char expected[] = "a table of axis = \"option\"";
+    const char **list;
+    int table;
+    size_t n = 0;
+
+    *count = 0;
+    if (!lua_foi_option(L, index, "readings"))
+        return NULL;
+    if (!lua_istable(L, -1))
+        wrong_option(L, index, "readings", expected);
+    table = lua_gettop(L);
+    *count = count_entries(L, table);
+    if (*count > 1000)
+        wrong_option(L, index, "readings", expected);
+    luaL_checkstack(L, (int)*count + 4, "too many readings");
+    list = lua_newuserdata(L, (*count + 1) * sizeof *list);
+    for (lua_pushnil(L); lua_next(L, table);) { /* the texts are left under the key */
+        if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING || !plain_text(L, -2) ||
+            !plain_text(L, -1))
+            wrong_option(L, index, "readings", expected);
+        list[n++] = lua_pushfstring(L, "%s=%s", lua_tostring(L, -2), lua_tostring(L, -1));
+        lua_replace(L, -2);
+        lua_insert(L, -2);
+    }
+    return list;
+}
+
+/* ---- an event as JSON: once to measure, once to write ---- */
+
+typedef struct writer {
+    lua_State *L;
+    char *to; /* NULL: measure */
+    size_t size;
+} writer;
+
+static void put(writer *w, const char *bytes, size_t count)
+{
+    if (w->to != NULL)
+        memcpy(w->to + w->size, bytes, count);
+    w->size += count;
+}
+
+/* Bytes above 0x7f stay as they are: the library refuses what is no UTF-8. */
+static void put_text(writer *w, int index)
+{
+    size_t len;
+    const char *text = lua_tolstring(w->L, index, &len);
+
+    put(w, "\"", 1);
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        char escape[8];
+
+        if (c < 0x20) {
+            put(w, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", (unsigned)c));
+        } else {
+            if (c == '"' || c == '\\')
+                put(w, "\\", 1);
+            put(w, text + i, 1);
+        }
+    }
+    put(w, "\"", 1);
+}
+
+/* A value that is no list: false for what has no form in JSON. */
+static bool put_scalar(writer *w, int index)
+{
+    lua_Number n = lua_tonumber(w->L, index);
+    char number[32];
+
+    switch (lua_type(w->L, index)) {
+    case LUA_TSTRING:
+        put_text(w, index);
+        return true;
+    case LUA_TBOOLEAN:
+        put(w, lua_toboolean(w->L, index) ? "true" : "false", lua_toboolean(w->L, index) ? 4 : 5);
+        return true;
+    case LUA_TNUMBER:
+        if (!(n >= -9007199254740992.0 && n <= 9007199254740992.0) || (lua_Number)(int64_t)n != n)
+            return false;
+        put(w, number, (size_t)snprintf(number, sizeof number, "%lld", (long long)n));
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool put_list(writer *w, int table)
+{
+    size_t count = lua_rawlen(w->L, table);
+
+    if (count_entries(w->L, table) != count)
+        return false;
+    put(w, "[", 1);
+    for (size_t i = 1; i <= count; i++) {
+        bool good;
+
+        put(w, ", ", i > 1 ? 2 : 0);
+        lua_rawgeti(w->L, table, (int)i);
+        good = put_scalar(w, lua_gettop(w->L));
+        lua_pop(w->L, 1);
+        if (!good)
+            return false;
+    }
+    put(w, "]", 1);
+    return true;
+}
+
+static void put_field(writer *w, int fields)
+{
+    bool good = lua_type(w->L, -2) == LUA_TSTRING;
+    int top = lua_gettop(w->L);
+
+    if (good) {
+        put(w, ", ", 2);
+        put_text(w, top - 1);
+        put(w, ": ", 2);
+        good = lua_istable(w->L, top) ? put_list(w, top) : put_scalar(w, top);
+    }
+    if (!good)
+        luaL_argerror(w->L, fields,
+                      "a table of name = value expected: text, whole number, true, false, or a list of them");
+}
+
+/* Kind and fields are arguments, the day is a text or nil on top of the stack. */
+static void put_event(writer *w, int kind, int day)
+{
+    int fields = kind + 2;
+
+    put(w, "{\"kind\": ", 9);
+    put_text(w, kind);
+    if (!lua_isnil(w->L, day)) {
+        put(w, ", \"date\": ", 10);
+        put_text(w, day);
+    }
+    if (!lua_isnil(w->L, fields))
+        for (lua_pushnil(w->L); lua_next(w->L, fields); lua_pop(w->L, 1))
+            put_field(w, fields);
+    put(w, "}", 1);
+}
+
+bool lua_foi_event(lua_State *L, int index)
+{
+    writer w = {L, NULL, 0};
+    foi_day date;
+    int day;
+
+    lua_settop(L, index + 2);
+    luaL_checktype(L, index, LUA_TSTRING);
+    if (!lua_isnil(L, index + 2))
+        luaL_checktype(L, index + 2, LUA_TTABLE);
+    if (lua_isnil(L, index + 1)) {
+        lua_pushnil(L);
+    } else {
+        if (!lua_foi_day(L, index + 1, &date))
+            return false;
+        lua_foi_push_day(L, date, false);
+    }
+    day = lua_gettop(L);
+    put_event(&w, index, day);
+    w.to = lua_newuserdata(L, w.size);
+    w.size = 0;
+    put_event(&w, index, day);
+    lua_pushlstring(L, w.to, w.size);
+    return true;
+}
+
+/* ---- faults ---- */
+
+void lua_foi_push_fault(lua_State *L, const foi_error *err)
+{
+    foi_error *kept = lua_newuserdata(L, sizeof *kept);
+
+    *kept = *err;
+    luaL_setmetatable(L, LUA_FOI_FAULT);
+}
+
+static void push_message(lua_State *L, const foi_error *err, int lang)
+{
+    lua_foi_buffer b;
+    size_t needed;
+
+    lua_foi_buffer_begin(&b, L);
+    do
+        needed = foi_error_text(err, lang, b.text, b.size);
+    while (!lua_foi_buffer_holds(&b, needed));
+    lua_pushlstring(L, b.text, needed);
+}
+
+int lua_foi_fault(lua_State *L, const foi_error *err)
+{
+    lua_pushnil(L);
+    push_message(L, err, FOI_LANG_EN);
+    lua_pushstring(L, foi_status_name(err->code));
+    lua_foi_push_fault(L, err);
+    return FOI_LUA_FAULT;
+}
+
+static int fault_text(lua_State *L)
+{
+    push_message(L, lua_foi_any(L), lua_foi_lang(L, 2));
+    return 1;
+}
+
+static int fault_tostring(lua_State *L)
+{
+    push_message(L, lua_foi_any(L), FOI_LANG_EN);
+    return 1;
+}
+
+static int fault_json(lua_State *L)
+{
+    const foi_error *err = lua_foi_any(L);
+    int lang = lua_foi_lang(L, 2);
+    lua_foi_buffer b;
+    size_t needed;
+
+    lua_foi_buffer_begin(&b, L);
+    do
+        needed = foi_case_error_json(err, lang, b.text, b.size);
+    while (!lua_foi_buffer_holds(&b, needed));
+    lua_pushlstring(L, b.text, needed);
+    return 1;
+}
+
+enum { FAULT_CODE, FAULT_MESSAGE, FAULT_FILE, FAULT_LINE, FAULT_COLUMN, FAULT_POINTER };
+
+static const char *const fault_fields[] = {"code", "message", "file", "line", "column", "pointer", NULL};
+
+static void push_unless_empty(lua_State *L, const char *text)
+{
+    lua_pushstring(L, text[0] != '\0' ? text : NULL);
+}
+
+static int fault_get(lua_State *L)
+{
+    const foi_error *err = lua_foi_any(L);
+
+    switch (lua_foi_field(L)) {
+    case FAULT_CODE:
+        lua_pushstring(L, foi_status_name(err->code));
+        break;
+    case FAULT_MESSAGE:
+        lua_pushstring(L, err->message);
+        break;
+    case FAULT_FILE:
+        push_unless_empty(L, err->file);
+        break;
+    case FAULT_LINE:
+        lua_pushinteger(L, err->line);
+        break;
+    case FAULT_COLUMN:
+        lua_pushinteger(L, err->column);
+        break;
+    case FAULT_POINTER:
+        lua_pushstring(L, err->pointer);
+        break;
+    default:
+        break;
+    }
+    return 1;
+}
+
+void lua_foi_fault_class(lua_State *L)
+{
+    static const luaL_Reg meta[] = {{"__tostring", fault_tostring}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"text", fault_text}, {"json", fault_json}, {NULL, NULL}};
+
+    lua_foi_class_with_fields(L, LUA_FOI_FAULT, meta, methods, fault_fields, fault_get);
+}
+
+/* ---- results ---- */
+
+void lua_foi_push_day(lua_State *L, foi_day day, bool number)
+{
+    char text[16];
+
+    if (day == FOI_DAY_NONE)
+        lua_pushnil(L);
+    else if (number)
+        lua_pushinteger(L, day);
+    else
+        lua_pushlstring(L, text, foi_date_format(day, text, sizeof text));
+}
+
+void lua_foi_push_day_as(lua_State *L, foi_day day, int index)
+{
+    lua_foi_push_day(L, day, lua_type(L, index) == LUA_TNUMBER);
+}
+
+void lua_foi_push_days(lua_State *L, const foi_day *days, size_t count, int index)
+{
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        bool number;
+
+        lua_rawgeti(L, index, (int)i + 1);
+        number = lua_type(L, -1) == LUA_TNUMBER;
+        lua_pop(L, 1);
+        if (days[i] == FOI_DAY_NONE)
+            lua_pushboolean(L, 0);
+        else
+            lua_foi_push_day(L, days[i], number);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+}
+
+void lua_foi_set_text(lua_State *L, const char *name, const char *text)
+{
+    lua_pushstring(L, text); /* NULL is nil */
+    lua_setfield(L, -2, name);
+}
+
+void lua_foi_set_day(lua_State *L, const char *name, foi_day day, bool number)
+{
+    lua_foi_push_day(L, day, number);
+    lua_setfield(L, -2, name);
+}
+
+void lua_foi_set_bool(lua_State *L, const char *name, bool value)
+{
+    lua_pushboolean(L, value);
+    lua_setfield(L, -2, name);
+}
+
+void lua_foi_set_names(lua_State *L, const char *id, const char *en)
+{
+    if (id == NULL && en == NULL)
+        return;
+    lua_createtable(L, 0, 2);
+    lua_foi_set_text(L, "id", id);
+    lua_foi_set_text(L, "en", en);
+    lua_setfield(L, -2, "name");
+}
+
+void lua_foi_push_change(lua_State *L, const foi_day_change *change, bool number)
+{
+    lua_createtable(L, 0, 6);
+    lua_foi_set_day(L, "date", change->day, number);
+    lua_foi_set_bool(L, "works", change->works_after);
+    if (change->kind != 0)
+        lua_foi_set_text(L, "kind", foi_day_kind_name(change->kind));
+    lua_foi_set_names(L, change->name_id, change->name_en);
+    lua_foi_set_text(L, "decree", change->decree);
+    lua_foi_set_day(L, "decree_date", change->decree_date, number);
+}
+
+void lua_foi_buffer_begin(lua_foi_buffer *b, lua_State *L)
+{
+    b->L = L;
+    b->text = b->small;
+    b->size = sizeof b->small;
+}
+
+bool lua_foi_buffer_holds(lua_foi_buffer *b, size_t needed)
+{
+    if (needed < b->size)
+        return true;
+    b->size = needed + 1;
+    b->text = lua_newuserdata(b->L, b->size);
+    return false;
+}
+
+/* ---- JSON of the library as tables ---- */
+
+typedef struct reader {
+    lua_State *L;
+    const char *at, *end;
+} reader;
+
+static void read_value(reader *r);
+
+static void not_ours(reader *r)
+{
+    luaL_error(r->L, "libfoi wrote JSON that this module does not know");
+}
+
+static char peek(reader *r)
+{
+    while (r->at < r->end && (*r->at == ' ' || *r->at == '\n'))
+        r->at++;
+    return r->at < r->end ? *r->at : '\0';
+}
+
+static bool next_is(reader *r, char c)
+{
+    bool is = peek(r) == c;
+
+    r->at += is;
+    return is;
+}
+
+static void expect(reader *r, char c)
+{
+    if (!next_is(r, c))
+        not_ours(r);
+}
+
+/* The library escapes what JSON demands and nothing else: quotes, backslashes and bytes below 0x20. */
+static char read_escape(reader *r)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *high, *low;
+
+    if (r->end - r->at >= 1 && strchr("\"\\n", r->at[0]) != NULL && r->at[0] != '\0')
+        return *r->at++ == 'n' ? '\n' : r->at[-1];
+    if (r->end - r->at < 5 || memcmp(r->at, "u00", 3) != 0)
+        not_ours(r);
+    high = memchr(digits, r->at[3], 16);
+    low = memchr(digits, r->at[4], 16);
+    if (high == NULL || low == NULL)
+        not_ours(r);
+    r->at += 5;
+    return (char)(((high - digits) << 4) | (low - digits));
+}
+
+static void read_text(reader *r)
+{
+    luaL_Buffer b;
+
+    expect(r, '"');
+    luaL_buffinit(r->L, &b);
+    while (r->at < r->end && *r->at != '"') {
+        const char *start = r->at;
+
+        while (r->at < r->end && *r->at != '"' && *r->at != '\\')
+            r->at++;
+        luaL_addlstring(&b, start, (size_t)(r->at - start));
+        if (r->at < r->end && *r->at == '\\') {
+            r->at++;
+            luaL_addchar(&b, read_escape(r));
+        }
+    }
+    expect(r, '"');
+    luaL_pushresult(&b);
+}
+
+static void read_object(reader *r)
+{
+    lua_newtable(r->L);
+    expect(r, '{');
+    if (next_is(r, '}'))
+        return;
+    do {
+        peek(r);
+        read_text(r);
+        expect(r, ':');
+        read_value(r);
+        lua_rawset(r->L, -3);
+    } while (next_is(r, ','));
+    expect(r, '}');
+}
+
+static void read_array(reader *r)
+{
+    int count = 0;
+
+    lua_newtable(r->L);
+    expect(r, '[');
+    if (next_is(r, ']'))
+        return;
+    do {
+        read_value(r);
+        lua_rawseti(r->L, -2, ++count);
+    } while (next_is(r, ','));
+    expect(r, ']');
+}
+
+static void read_number(reader *r)
+{
+    bool negative = next_is(r, '-');
+    lua_Integer n = 0;
+    int digits = 0;
+
+    for (; r->at < r->end && *r->at >= '0' && *r->at <= '9' && digits < 16; r->at++, digits++)
+        n = n * 10 + (*r->at - '0');
+    if (digits == 0 || digits == 16)
+        not_ours(r);
+    lua_pushinteger(r->L, negative ? -n : n);
+}
+
+static bool read_word(reader *r, const char *word)
+{
+    size_t len = strlen(word);
+    bool is = (size_t)(r->end - r->at) >= len && memcmp(r->at, word, len) == 0;
+
+    r->at += is ? len : 0;
+    return is;
+}
+
+static void read_value(reader *r)
+{
+    luaL_checkstack(r->L, 4, "JSON of libfoi");
+    switch (peek(r)) {
+    case '{':
+        read_object(r);
+        break;
+    case '[':
+        read_array(r);
+        break;
+    case '"':
+        read_text(r);
+        break;
+    default:
+        if (read_word(r, "null"))
+            lua_pushnil(r->L);
+        else if (read_word(r, "true"))
+            lua_pushboolean(r->L, 1);
+        else if (read_word(r, "false"))
+            lua_pushboolean(r->L, 0);
+        else
+            read_number(r);
+    }
+}
+
+void lua_foi_push_json(lua_State *L, const char *text, size_t len)
+{
+    reader r = {L, text, text + len};
+
+    read_value(&r);
+    if (peek(&r) != '\0')
+        not_ours(&r);
+}
