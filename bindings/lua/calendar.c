@@ -248,7 +248,7 @@ static int calendar_merge(lua_State *L)
     static const int hows[] = {FOI_MERGE_OFF_IN_EITHER, FOI_MERGE_OFF_IN_BOTH};
     const foi_calendar *cal = self(L), *other = lua_foi_argument(L, 2, LUA_FOI_CALENDAR);
     foi_error err = {.size = sizeof err};
-    int how = hows[luaL_checkoption(L, 3, NULL, names)];
+    int how = hows[lua_foi_choice(L, 3, names)];
     lua_foi_object *object = lua_foi_new(L, LUA_FOI_CALENDAR);
     foi_calendar *merged = NULL;
     int code = foi_calendar_merge(&merged, cal, other, how, &err);

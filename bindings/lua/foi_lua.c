@@ -120,7 +120,7 @@ static int add_by(lua_State *L, add_function *add)
     static const char *const names[] = {"down", "up", "report", NULL};
     static const int ends[] = {FOI_MONTH_END_DOWN, FOI_MONTH_END_UP, FOI_MONTH_END_REPORT};
     int32_t n = lua_foi_int32(L, 2);
-    int end = ends[luaL_checkoption(L, 3, NULL, names)];
+    int end = ends[lua_foi_choice(L, 3, names)];
     foi_error err = {.size = sizeof err};
     foi_day day, sum;
 

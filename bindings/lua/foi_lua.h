@@ -74,6 +74,9 @@ const char *lua_foi_opt_text(lua_State *L, int index);
 /** A whole number of 32 bits. */
 int32_t lua_foi_int32(lua_State *L, int index);
 
+/** The number of the name that stands at `index`. */
+int lua_foi_choice(lua_State *L, int index, const char *const *names);
+
 /** "id" or "en"; without one, Indonesian. */
 int lua_foi_lang(lua_State *L, int index);
 

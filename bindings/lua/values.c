@@ -159,12 +159,25 @@ int32_t lua_foi_int32(lua_State *L, int index)
     return n;
 }
 
+/* luaL_checkoption() of LuaJIT takes a value of another type for the default. */
+int lua_foi_choice(lua_State *L, int index, const char *const *names)
+{
+    const char *name = lua_foi_text(L, index);
+    int i = 0;
+
+    while (names[i] != NULL && strcmp(names[i], name) != 0)
+        i++;
+    if (names[i] == NULL)
+        luaL_argerror(L, index, lua_pushfstring(L, "invalid option \"%s\"", name));
+    return i;
+}
+
 int lua_foi_lang(lua_State *L, int index)
 {
     static const char *const names[] = {"id", "en", NULL};
     static const int langs[] = {FOI_LANG_ID, FOI_LANG_EN};
 
-    return langs[luaL_checkoption(L, index, "id", names)];
+    return lua_isnoneornil(L, index) ? FOI_LANG_ID : langs[lua_foi_choice(L, index, names)];
 }
 
 static bool parse_day(lua_State *L, int index, foi_day *out)
