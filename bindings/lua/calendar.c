@@ -59,14 +59,15 @@ static int calendar_add(lua_State *L)
 {
     const foi_calendar *cal = self(L);
     foi_day day, sum;
+    int form = lua_foi_day(L, 2, &day);
     int32_t n;
 
-    if (!lua_foi_day(L, 2, &day))
+    if (!form)
         return FOI_LUA_FAULT;
     n = lua_foi_int32(L, 3);
     if (foi_calendar_add(cal, &sum, day, n, NULL) != FOI_OK)
         return add_fault(L, cal, day, n);
-    lua_foi_push_day_as(L, sum, 2);
+    lua_foi_push_day(L, sum, form == LUA_TNUMBER);
     return 1;
 }
 

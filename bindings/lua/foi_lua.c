@@ -123,12 +123,13 @@ static int add_by(lua_State *L, add_function *add)
     int end = ends[lua_foi_choice(L, 3, names)];
     foi_error err = {.size = sizeof err};
     foi_day day, sum;
+    int form = lua_foi_day(L, 1, &day);
 
-    if (!lua_foi_day(L, 1, &day))
+    if (!form)
         return FOI_LUA_FAULT;
     if (add(&sum, day, n, end, &err) != FOI_OK)
         return lua_foi_fault(L, &err);
-    lua_foi_push_day_as(L, sum, 1);
+    lua_foi_push_day(L, sum, form == LUA_TNUMBER);
     return 1;
 }
 

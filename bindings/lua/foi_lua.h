@@ -83,9 +83,10 @@ int lua_foi_lang(lua_State *L, int index);
 /**
  * A day: a number, or a text YYYY-MM-DD.
  *
- * @returns false for a text that is no day; then the fault has been pushed: return FOI_LUA_FAULT.
+ * @returns its form, LUA_TNUMBER or LUA_TSTRING, in which days that follow from it go back; 0 for a text that is no
+ *          day: then the fault has been pushed, return FOI_LUA_FAULT.
  */
-bool lua_foi_day(lua_State *L, int index, foi_day *out);
+int lua_foi_day(lua_State *L, int index, foi_day *out);
 
 /** An array of days as scratch memory (pushed). An item that is no day becomes FOI_DAY_NONE. */
 foi_day *lua_foi_days(lua_State *L, int index, size_t *count);
@@ -128,9 +129,6 @@ void lua_foi_fault_class(lua_State *L);
 
 /** Push a day as number or text; nil for FOI_DAY_NONE. */
 void lua_foi_push_day(lua_State *L, foi_day day, bool number);
-
-/** The same for what came in at `index`: a number for a number. */
-void lua_foi_push_day_as(lua_State *L, foi_day day, int index);
 
 /** Push the days that the items of the array at `index` became, each in the form of its item; false for none. */
 void lua_foi_push_days(lua_State *L, const foi_day *days, size_t count, int index);

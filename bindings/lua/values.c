@@ -140,22 +140,40 @@ const char *lua_foi_opt_text(lua_State *L, int index)
     return lua_isnoneornil(L, index) ? NULL : lua_foi_text(L, index);
 }
 
-/* The range is seen before the cast, for which it would be undefined. NaN is in no range. */
-static bool whole(lua_Number n, int32_t *out)
+/* The number at an index, if it is whole and of 32 bits. INT32_MIN is "no day" and no answer to anything else. */
+static bool whole(lua_State *L, int index, int32_t *out)
 {
-    if (!(n > INT32_MIN && n <= INT32_MAX)) /* INT32_MIN is "no day" */
+#if LUA_VERSION_NUM >= 503
+    int exact;
+    lua_Integer n = lua_tointegerx(L, index, &exact); /* quicker than through a double, which it takes too */
+
+    if (!exact || n <= INT32_MIN || n > INT32_MAX)
+        return false;
+    *out = (int32_t)n;
+    return true;
+#else
+    lua_Number n = lua_tonumber(L, index);
+
+    if (!(n > INT32_MIN && n <= INT32_MAX)) /* before the cast, which would be undefined; NaN is in no range */
         return false;
     *out = (int32_t)n;
     return (lua_Number)*out == n;
+#endif
+}
+
+static int not_whole(lua_State *L, int index)
+{
+    return luaL_argerror(L, index, "a whole number of 32 bits expected");
 }
 
 int32_t lua_foi_int32(lua_State *L, int index)
 {
     int32_t n = 0;
 
-    luaL_checktype(L, index, LUA_TNUMBER);
-    if (!whole(lua_tonumber(L, index), &n))
-        luaL_argerror(L, index, "a whole number of 32 bits expected");
+    if (lua_type(L, index) != LUA_TNUMBER)
+        luaL_checktype(L, index, LUA_TNUMBER);
+    if (!whole(L, index, &n))
+        not_whole(L, index);
     return n;
 }
 
@@ -192,17 +210,19 @@ static bool parse_day(lua_State *L, int index, foi_day *out)
     return false;
 }
 
-bool lua_foi_day(lua_State *L, int index, foi_day *out)
+int lua_foi_day(lua_State *L, int index, foi_day *out)
 {
     int type = lua_type(L, index);
 
     if (type == LUA_TNUMBER) {
-        *out = lua_foi_int32(L, index);
-        return true;
-    }
-    if (type != LUA_TSTRING)
+        if (!whole(L, index, out))
+            not_whole(L, index);
+    } else if (type != LUA_TSTRING) {
         luaL_argerror(L, index, lua_pushfstring(L, "a day expected, got %s", lua_typename(L, type)));
-    return parse_day(L, index, out);
+    } else if (!parse_day(L, index, out)) {
+        return 0;
+    }
+    return type;
 }
 
 size_t lua_foi_length(lua_State *L, int index)
@@ -225,7 +245,7 @@ static foi_day item_day(lua_State *L, int index, size_t place)
     int type = lua_type(L, -1);
 
     if (type == LUA_TNUMBER) {
-        if (!whole(lua_tonumber(L, -1), &day))
+        if (!whole(L, -1, &day))
             luaL_argerror(L, index, lua_pushfstring(L, "item %d is no whole number of 32 bits", (int)place));
     } else if (type == LUA_TSTRING) {
         text = lua_tolstring(L, -1, &len);
@@ -317,7 +337,7 @@ bool lua_foi_day_option(lua_State *L, int index, const char *name, foi_day *out)
     type = lua_type(L, -1);
     if (type == LUA_TSTRING)
         return parse_day(L, lua_gettop(L), out);
-    if (type != LUA_TNUMBER || !whole(lua_tonumber(L, -1), out))
+    if (type != LUA_TNUMBER || !whole(L, -1, out))
         wrong_option(L, index, name, "a day");
     return true;
 }
@@ -606,21 +626,21 @@ void lua_foi_fault_class(lua_State *L)
 
 /* ---- results ---- */
 
-void lua_foi_push_day(lua_State *L, foi_day day, bool number)
+static void push_date(lua_State *L, foi_day day)
 {
     char text[16];
 
+    lua_pushlstring(L, text, foi_date_format(day, text, sizeof text));
+}
+
+void lua_foi_push_day(lua_State *L, foi_day day, bool number)
+{
     if (day == FOI_DAY_NONE)
         lua_pushnil(L);
     else if (number)
         lua_pushinteger(L, day);
     else
-        lua_pushlstring(L, text, foi_date_format(day, text, sizeof text));
-}
-
-void lua_foi_push_day_as(lua_State *L, foi_day day, int index)
-{
-    lua_foi_push_day(L, day, lua_type(L, index) == LUA_TNUMBER);
+        push_date(L, day);
 }
 
 void lua_foi_push_days(lua_State *L, const foi_day *days, size_t count, int index)
