@@ -3,12 +3,12 @@
 
 static foi_calendar *self(lua_State *L)
 {
-    return lua_foi_self(L)->it;
+    return lua_foi_open(L, 1, lua_foi_calendar_name);
 }
 
 static int close_calendar(lua_State *L)
 {
-    lua_foi_object *object = lua_foi_any(L);
+    lua_foi_object *object = lua_foi_any(L, 1, lua_foi_calendar_name);
 
     foi_calendar_unref(object->it);
     object->it = NULL;
@@ -33,10 +33,10 @@ int lua_foi_calendar_new(lua_State *L)
     lua_foi_options(L, 2, names);
     opts.name = lua_foi_text_option(L, 2, "name");
     if (lua_foi_option(L, 2, "base"))
-        opts.base = lua_foi_argument(L, lua_gettop(L), LUA_FOI_CALENDAR);
+        opts.base = lua_foi_open(L, lua_gettop(L), lua_foi_calendar_name);
     if (lua_foi_flag_option(L, 2, "decided_by_year", false))
         opts.flags |= FOI_CALENDAR_DECIDED_BY_YEAR;
-    object = lua_foi_new(L, LUA_FOI_CALENDAR);
+    object = lua_foi_new(L, lua_foi_calendar_name);
     code = foi_calendar_parse(&cal, text, len, &opts, &err);
     object->it = cal;
     return code == FOI_OK ? 1 : lua_foi_fault(L, &err);
@@ -236,7 +236,7 @@ static int calendar_known_on(lua_State *L)
 
     if (!lua_foi_day(L, 2, &day))
         return FOI_LUA_FAULT;
-    object = lua_foi_new(L, LUA_FOI_CALENDAR);
+    object = lua_foi_new(L, lua_foi_calendar_name);
     code = foi_calendar_known_on(&then, cal, day, &err);
     object->it = then;
     return code == FOI_OK ? 1 : lua_foi_fault(L, &err);
@@ -247,10 +247,10 @@ static int calendar_merge(lua_State *L)
 {
     static const char *const names[] = {"off_in_either", "off_in_both", NULL};
     static const int hows[] = {FOI_MERGE_OFF_IN_EITHER, FOI_MERGE_OFF_IN_BOTH};
-    const foi_calendar *cal = self(L), *other = lua_foi_argument(L, 2, LUA_FOI_CALENDAR);
+    const foi_calendar *cal = self(L), *other = lua_foi_open(L, 2, lua_foi_calendar_name);
     foi_error err = {.size = sizeof err};
     int how = hows[lua_foi_choice(L, 3, names)];
-    lua_foi_object *object = lua_foi_new(L, LUA_FOI_CALENDAR);
+    lua_foi_object *object = lua_foi_new(L, lua_foi_calendar_name);
     foi_calendar *merged = NULL;
     int code = foi_calendar_merge(&merged, cal, other, how, &err);
 
@@ -261,7 +261,7 @@ static int calendar_merge(lua_State *L)
 /* calendar:diff(after): the days that changed */
 static int calendar_diff(lua_State *L)
 {
-    const foi_calendar *before = self(L), *after = lua_foi_argument(L, 2, LUA_FOI_CALENDAR);
+    const foi_calendar *before = self(L), *after = lua_foi_open(L, 2, lua_foi_calendar_name);
     size_t count = foi_calendar_diff(before, after, NULL, 0);
     foi_day_change *changes = lua_newuserdata(L, (count + 1) * sizeof *changes);
 
@@ -347,5 +347,5 @@ void lua_foi_calendar_class(lua_State *L)
         {NULL, NULL},
     };
 
-    lua_foi_class(L, LUA_FOI_CALENDAR, meta, methods);
+    lua_foi_class(L, lua_foi_calendar_name, meta, methods, NULL, NULL);
 }

@@ -3,12 +3,12 @@
 
 static foi_case *self(lua_State *L)
 {
-    return lua_foi_self(L)->it;
+    return lua_foi_open(L, 1, lua_foi_case_name);
 }
 
 static int close_case(lua_State *L)
 {
-    lua_foi_object *object = lua_foi_any(L);
+    lua_foi_object *object = lua_foi_any(L, 1, lua_foi_case_name);
 
     foi_case_free(object->it);
     object->it = NULL;
@@ -32,7 +32,7 @@ static void read_opts(lua_State *L, int index, foi_case_opts *opts)
 /* law:case(options) */
 int lua_foi_law_case(lua_State *L)
 {
-    const foi_law *law = lua_foi_self(L)->it;
+    const foi_law *law = lua_foi_open(L, 1, lua_foi_law_name);
     foi_error err = {.size = sizeof err};
     lua_foi_object *object;
     foi_case *made = NULL;
@@ -41,7 +41,7 @@ int lua_foi_law_case(lua_State *L)
 
     lua_settop(L, 2);
     read_opts(L, 2, &opts);
-    object = lua_foi_new(L, LUA_FOI_CASE);
+    object = lua_foi_new(L, lua_foi_case_name);
     code = foi_case_new(&made, law, &opts, &err);
     object->it = made;
     return code == FOI_OK ? 1 : lua_foi_fault(L, &err);
@@ -50,7 +50,7 @@ int lua_foi_law_case(lua_State *L)
 /* law:case_from_json(text, options) */
 int lua_foi_law_case_from_json(lua_State *L)
 {
-    const foi_law *law = lua_foi_self(L)->it;
+    const foi_law *law = lua_foi_open(L, 1, lua_foi_law_name);
     foi_error err = {.size = sizeof err};
     lua_foi_object *object;
     foi_case *made = NULL;
@@ -63,7 +63,7 @@ int lua_foi_law_case_from_json(lua_State *L)
     luaL_checktype(L, 2, LUA_TSTRING);
     text = lua_tolstring(L, 2, &len);
     read_opts(L, 3, &opts);
-    object = lua_foi_new(L, LUA_FOI_CASE);
+    object = lua_foi_new(L, lua_foi_case_name);
     code = foi_case_parse(&made, law, text, len, &opts, &err);
     object->it = made;
     return code == FOI_OK ? 1 : lua_foi_fault(L, &err);
@@ -73,9 +73,9 @@ int lua_foi_law_case_from_json(lua_State *L)
 static int case_copy(lua_State *L)
 {
     const foi_case *c = self(L);
-    const foi_law *law = lua_isnoneornil(L, 2) ? NULL : lua_foi_argument(L, 2, LUA_FOI_LAW);
+    const foi_law *law = lua_isnoneornil(L, 2) ? NULL : lua_foi_open(L, 2, lua_foi_law_name);
     foi_error err = {.size = sizeof err};
-    lua_foi_object *object = lua_foi_new(L, LUA_FOI_CASE);
+    lua_foi_object *object = lua_foi_new(L, lua_foi_case_name);
     foi_case *copy = NULL;
     int code = foi_case_copy(&copy, c, law, &err);
 
@@ -400,7 +400,7 @@ static void push_moves(lua_State *L, const foi_clock_move *moves, size_t count, 
 int lua_foi_law_redate_many(lua_State *L)
 {
     static const char *const names[] = {"regime", "readings", NULL};
-    const foi_law *before = lua_foi_self(L)->it, *after = lua_foi_argument(L, 2, LUA_FOI_LAW);
+    const foi_law *before = lua_foi_open(L, 1, lua_foi_law_name), *after = lua_foi_open(L, 2, lua_foi_law_name);
     const char *clock = lua_foi_text(L, 3);
     foi_error err = {.size = sizeof err};
     size_t count, moved = 0;
@@ -426,7 +426,7 @@ static foi_case **read_cases(lua_State *L, int index, size_t *count)
     cases = lua_newuserdata(L, (*count + 1) * sizeof(foi_case *));
     for (size_t i = 0; i < *count; i++) {
         lua_rawgeti(L, index, (int)i + 1);
-        cases[i] = lua_foi_argument(L, lua_gettop(L), LUA_FOI_CASE);
+        cases[i] = lua_foi_open(L, lua_gettop(L), lua_foi_case_name);
         lua_pop(L, 1); /* the array keeps it */
     }
     return cases;
@@ -435,7 +435,7 @@ static foi_case **read_cases(lua_State *L, int index, size_t *count)
 /* foi.redate(cases, before, after, {as_of = day}): the moves, and how many cases were judged */
 int lua_foi_redate(lua_State *L)
 {
-    const foi_law *before = lua_foi_argument(L, 2, LUA_FOI_LAW), *after = lua_foi_argument(L, 3, LUA_FOI_LAW);
+    const foi_law *before = lua_foi_open(L, 2, lua_foi_law_name), *after = lua_foi_open(L, 3, lua_foi_law_name);
     foi_error err = {.size = sizeof err};
     foi_clock_move *moves = NULL;
     size_t count, room = 0, moved = 0, judged = 0;
@@ -482,5 +482,5 @@ void lua_foi_case_class(lua_State *L)
         {NULL, NULL},
     };
 
-    lua_foi_class(L, LUA_FOI_CASE, meta, methods);
+    lua_foi_class(L, lua_foi_case_name, meta, methods, NULL, NULL);
 }

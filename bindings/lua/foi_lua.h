@@ -26,27 +26,18 @@
 
 /* ---- objects --------------------------------------------------------------------------------------------------- */
 
-/** A userdata of foi.law, foi.calendar, foi.deadline or foi.case. */
+/** A userdata of one of these classes. */
 typedef struct lua_foi_object {
-    void *it;     /**< NULL: closed */
-    bool numbers; /**< of a deadline: days come back as numbers, for one went in */
+    const char *class; /**< one of the names below: by its address an object is known, quicker than by its metatable */
+    void *it;          /**< NULL: closed */
+    bool numbers;      /**< of a deadline: days come back as numbers, for one went in */
 } lua_foi_object;
 
-#define LUA_FOI_LAW "foi.law"
-#define LUA_FOI_CALENDAR "foi.calendar"
-#define LUA_FOI_DEADLINE "foi.deadline"
-#define LUA_FOI_CASE "foi.case"
-#define LUA_FOI_FAULT "foi.fault"
+extern const char lua_foi_law_name[], lua_foi_calendar_name[], lua_foi_deadline_name[], lua_foi_case_name[];
 
-/** Make a class: `meta` and `methods` get the metatable as first upvalue, by which lua_foi_self() knows its own. */
-void lua_foi_class(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods);
-
-/**
- * As lua_foi_class(), with fields: `get` becomes __index. Its second upvalue holds the methods, its third the number
- * of each field; see lua_foi_field().
- */
-void lua_foi_class_with_fields(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods,
-                               const char *const *fields, lua_CFunction get);
+/** Make a class. With fields `get` is its __index: see lua_foi_field(); without, both are NULL. */
+void lua_foi_class(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods,
+                   const char *const *fields, lua_CFunction get);
 
 /** In __index: the number of the field asked for, or -1 with its method (or nil) pushed. */
 int lua_foi_field(lua_State *L);
@@ -54,14 +45,11 @@ int lua_foi_field(lua_State *L);
 /** Push a closed object of a class, to be opened by writing `it`. */
 lua_foi_object *lua_foi_new(lua_State *L, const char *class);
 
-/** The userdata at index 1 of a method, closed or not. Raises if it is of another class. */
-void *lua_foi_any(lua_State *L);
+/** The object of a class at an index, closed or not. */
+lua_foi_object *lua_foi_any(lua_State *L, int index, const char *class);
 
-/** The open object at index 1 of a method. */
-lua_foi_object *lua_foi_self(lua_State *L);
-
-/** The open object of a class at any index. */
-void *lua_foi_argument(lua_State *L, int index, const char *class);
+/** What the open object of a class at an index holds. */
+void *lua_foi_open(lua_State *L, int index, const char *class);
 
 /* ---- arguments ------------------------------------------------------------------------------------------------- */
 

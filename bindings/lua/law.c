@@ -3,14 +3,14 @@
 
 static foi_law *self(lua_State *L)
 {
-    return lua_foi_self(L)->it;
+    return lua_foi_open(L, 1, lua_foi_law_name);
 }
 
 /* ---- deadlines ---- */
 
 static int close_deadline(lua_State *L)
 {
-    lua_foi_object *object = lua_foi_any(L);
+    lua_foi_object *object = lua_foi_any(L, 1, lua_foi_deadline_name);
 
     foi_deadline_unref(object->it);
     object->it = NULL;
@@ -20,7 +20,7 @@ static int close_deadline(lua_State *L)
 /* deadline:explain(lang) */
 static int deadline_explain(lua_State *L)
 {
-    const foi_deadline *d = lua_foi_self(L)->it;
+    const foi_deadline *d = lua_foi_open(L, 1, lua_foi_deadline_name);
     int lang = lua_foi_lang(L, 2);
     lua_foi_buffer b;
     size_t needed;
@@ -36,7 +36,7 @@ static int deadline_explain(lua_State *L)
 static size_t read_json(lua_State *L, lua_foi_buffer *b)
 {
     static const char *const names[] = {"explanation", NULL};
-    const foi_deadline *d = lua_foi_self(L)->it;
+    const foi_deadline *d = lua_foi_open(L, 1, lua_foi_deadline_name);
     size_t needed;
     int flags;
 
@@ -139,17 +139,18 @@ static void push_fact(lua_State *L, const foi_deadline_info *info, int field, bo
 /* Methods can be looked up on a closed deadline too, so that closing twice is fine; facts are gone. */
 static int deadline_get(lua_State *L)
 {
-    const lua_foi_object *object = lua_foi_any(L);
+    const lua_foi_object *object = lua_foi_any(L, 1, lua_foi_deadline_name);
     foi_deadline_info info = {.size = sizeof info};
     int field = lua_foi_field(L);
+    const foi_deadline *d;
 
     if (field < 0)
         return 1;
-    object = lua_foi_self(L);
+    d = lua_foi_open(L, 1, lua_foi_deadline_name);
     if (field == D_CITE) {
-        push_cites(L, object->it);
+        push_cites(L, d);
     } else {
-        foi_deadline_get(object->it, &info);
+        foi_deadline_get(d, &info);
         push_fact(L, &info, field, object->numbers);
     }
     return 1;
@@ -166,14 +167,14 @@ void lua_foi_deadline_class(lua_State *L)
         {NULL, NULL},
     };
 
-    lua_foi_class_with_fields(L, LUA_FOI_DEADLINE, meta, methods, deadline_fields, deadline_get);
+    lua_foi_class(L, lua_foi_deadline_name, meta, methods, deadline_fields, deadline_get);
 }
 
 /* ---- loading ---- */
 
 static int close_law(lua_State *L)
 {
-    lua_foi_object *object = lua_foi_any(L);
+    lua_foi_object *object = lua_foi_any(L, 1, lua_foi_law_name);
 
     foi_law_unref(object->it);
     object->it = NULL;
@@ -243,7 +244,7 @@ int lua_foi_law_new(lua_State *L)
         opts.flags |= FOI_LAW_KNOWN_ON;
     if (!lua_foi_flag_option(L, 1, "builtin", true))
         opts.flags |= FOI_LAW_NO_BUILTIN;
-    object = lua_foi_new(L, LUA_FOI_LAW);
+    object = lua_foi_new(L, lua_foi_law_name);
     code = foi_law_new(&law, &opts, &err);
     object->it = law;
     return code == FOI_OK ? 1 : lua_foi_fault(L, &err);
@@ -278,7 +279,7 @@ static int law_due(lua_State *L)
     lua_foi_deadline_opts(L, 4, names, &opts);
     if (lua_foi_flag_option(L, 4, "provisional", false))
         opts.flags |= FOI_DEADLINE_PROVISIONAL;
-    object = lua_foi_new(L, LUA_FOI_DEADLINE);
+    object = lua_foi_new(L, lua_foi_deadline_name);
     object->numbers = lua_type(L, 3) == LUA_TNUMBER;
     code = foi_law_due(law, &answer, clock, from, &opts, &err);
     object->it = answer;
@@ -327,7 +328,7 @@ static int law_calendar(lua_State *L)
     foi_law *law = self(L);
     const char *regime = lua_foi_opt_text(L, 2);
     foi_error err = {.size = sizeof err};
-    lua_foi_object *object = lua_foi_new(L, LUA_FOI_CALENDAR);
+    lua_foi_object *object = lua_foi_new(L, lua_foi_calendar_name);
     foi_calendar *cal = NULL;
     int code = foi_law_calendar(law, &cal, regime, &err);
 
@@ -542,5 +543,5 @@ void lua_foi_law_class(lua_State *L)
         {NULL, NULL},
     };
 
-    lua_foi_class(L, LUA_FOI_LAW, meta, methods);
+    lua_foi_class(L, lua_foi_law_name, meta, methods, NULL, NULL);
 }

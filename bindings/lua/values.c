@@ -6,39 +6,31 @@
 
 /* ---- objects ---- */
 
-static void begin_class(lua_State *L, const char *name, const luaL_Reg *meta)
+const char lua_foi_law_name[] = "foi.law", lua_foi_calendar_name[] = "foi.calendar",
+           lua_foi_deadline_name[] = "foi.deadline", lua_foi_case_name[] = "foi.case";
+
+static void push_methods(lua_State *L, const luaL_Reg *methods)
+{
+    lua_newtable(L);
+    luaL_setfuncs(L, methods, 0);
+}
+
+void lua_foi_class(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods,
+                   const char *const *fields, lua_CFunction get)
 {
     luaL_newmetatable(L, name);
     lua_pushstring(L, name);
     lua_setfield(L, -2, "__name"); /* as Lua 5.4 does itself */
-    lua_pushvalue(L, -1);
-    luaL_setfuncs(L, meta, 1);
-}
-
-void lua_foi_class(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods)
-{
-    begin_class(L, name, meta);
-    lua_newtable(L);
-    lua_pushvalue(L, -2);
-    luaL_setfuncs(L, methods, 1);
-    lua_setfield(L, -2, "__index");
-    lua_pop(L, 1);
-}
-
-void lua_foi_class_with_fields(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods,
-                               const char *const *fields, lua_CFunction get)
-{
-    begin_class(L, name, meta);
-    lua_pushvalue(L, -1);
-    lua_newtable(L);
-    lua_pushvalue(L, -2);
-    luaL_setfuncs(L, methods, 1);
-    lua_newtable(L);
-    for (int i = 0; fields[i] != NULL; i++) {
-        lua_pushinteger(L, i);
-        lua_setfield(L, -2, fields[i]);
+    luaL_setfuncs(L, meta, 0);
+    push_methods(L, methods);
+    if (get != NULL) {
+        lua_newtable(L);
+        for (int i = 0; fields[i] != NULL; i++) {
+            lua_pushinteger(L, i);
+            lua_setfield(L, -2, fields[i]);
+        }
+        lua_pushcclosure(L, get, 2);
     }
-    lua_pushcclosure(L, get, 3);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
 }
@@ -48,13 +40,13 @@ int lua_foi_field(lua_State *L)
     int field = -1;
 
     lua_pushvalue(L, 2);
-    lua_rawget(L, lua_upvalueindex(3));
+    lua_rawget(L, lua_upvalueindex(2));
     if (lua_type(L, -1) == LUA_TNUMBER)
         field = (int)lua_tointeger(L, -1);
     lua_pop(L, 1);
     if (field < 0) {
         lua_pushvalue(L, 2);
-        lua_rawget(L, lua_upvalueindex(2));
+        lua_rawget(L, lua_upvalueindex(1));
     }
     return field;
 }
@@ -63,54 +55,32 @@ lua_foi_object *lua_foi_new(lua_State *L, const char *class)
 {
     lua_foi_object *object = lua_newuserdata(L, sizeof *object);
 
-    object->it = NULL;
-    object->numbers = false;
+    *object = (lua_foi_object){.class = class};
     luaL_setmetatable(L, class);
     return object;
 }
 
-static int wrong_class(lua_State *L)
+static int wrong_class(lua_State *L, int index, const char *class)
 {
-    lua_getfield(L, lua_upvalueindex(1), "__name");
-    return luaL_argerror(L, 1, lua_pushfstring(L, "%s expected, got %s", lua_tostring(L, -1), luaL_typename(L, 1)));
+    return luaL_argerror(L, index, lua_pushfstring(L, "%s expected, got %s", class, luaL_typename(L, index)));
 }
 
-static int closed(lua_State *L, const char *class)
+/* The size tells other modules' userdata that are too small to be looked into. */
+lua_foi_object *lua_foi_any(lua_State *L, int index, const char *class)
 {
-    return luaL_error(L, "%s is closed", class);
-}
+    lua_foi_object *object = lua_touserdata(L, index);
 
-void *lua_foi_any(lua_State *L)
-{
-    void *object = lua_touserdata(L, 1);
-    bool ours = object != NULL && lua_getmetatable(L, 1);
-
-    if (ours) {
-        ours = lua_rawequal(L, -1, lua_upvalueindex(1));
-        lua_pop(L, 1);
-    }
-    if (!ours)
-        wrong_class(L);
+    if (object == NULL || lua_rawlen(L, index) != sizeof *object || object->class != class)
+        wrong_class(L, index, class);
     return object;
 }
 
-lua_foi_object *lua_foi_self(lua_State *L)
+void *lua_foi_open(lua_State *L, int index, const char *class)
 {
-    lua_foi_object *object = lua_foi_any(L);
-
-    if (object->it == NULL) {
-        lua_getfield(L, lua_upvalueindex(1), "__name");
-        closed(L, lua_tostring(L, -1));
-    }
-    return object;
-}
-
-void *lua_foi_argument(lua_State *L, int index, const char *class)
-{
-    lua_foi_object *object = luaL_checkudata(L, index, class);
+    lua_foi_object *object = lua_foi_any(L, index, class);
 
     if (object->it == NULL)
-        closed(L, class);
+        luaL_error(L, "%s is closed", class);
     return object->it;
 }
 
@@ -522,12 +492,14 @@ bool lua_foi_event(lua_State *L, int index)
 
 /* ---- faults ---- */
 
+static const char fault_name[] = "foi.fault";
+
 void lua_foi_push_fault(lua_State *L, const foi_error *err)
 {
     foi_error *kept = lua_newuserdata(L, sizeof *kept);
 
     *kept = *err;
-    luaL_setmetatable(L, LUA_FOI_FAULT);
+    luaL_setmetatable(L, fault_name);
 }
 
 static void push_message(lua_State *L, const foi_error *err, int lang)
@@ -553,19 +525,19 @@ int lua_foi_fault(lua_State *L, const foi_error *err)
 
 static int fault_text(lua_State *L)
 {
-    push_message(L, lua_foi_any(L), lua_foi_lang(L, 2));
+    push_message(L, luaL_checkudata(L, 1, fault_name), lua_foi_lang(L, 2));
     return 1;
 }
 
 static int fault_tostring(lua_State *L)
 {
-    push_message(L, lua_foi_any(L), FOI_LANG_EN);
+    push_message(L, luaL_checkudata(L, 1, fault_name), FOI_LANG_EN);
     return 1;
 }
 
 static int fault_json(lua_State *L)
 {
-    const foi_error *err = lua_foi_any(L);
+    const foi_error *err = luaL_checkudata(L, 1, fault_name);
     int lang = lua_foi_lang(L, 2);
     lua_foi_buffer b;
     size_t needed;
@@ -589,7 +561,7 @@ static void push_unless_empty(lua_State *L, const char *text)
 
 static int fault_get(lua_State *L)
 {
-    const foi_error *err = lua_foi_any(L);
+    const foi_error *err = luaL_checkudata(L, 1, fault_name);
 
     switch (lua_foi_field(L)) {
     case FAULT_CODE:
@@ -621,7 +593,7 @@ void lua_foi_fault_class(lua_State *L)
     static const luaL_Reg meta[] = {{"__tostring", fault_tostring}, {NULL, NULL}};
     static const luaL_Reg methods[] = {{"text", fault_text}, {"json", fault_json}, {NULL, NULL}};
 
-    lua_foi_class_with_fields(L, LUA_FOI_FAULT, meta, methods, fault_fields, fault_get);
+    lua_foi_class(L, fault_name, meta, methods, fault_fields, fault_get);
 }
 
 /* ---- results ---- */
