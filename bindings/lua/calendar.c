@@ -217,7 +217,7 @@ static int calendar_day(lua_State *L)
         return 1;
     lua_foi_set_bool(L, "works", info.working);
     lua_foi_set_text(L, "kind", foi_day_kind_name(info.kind));
-    lua_foi_set_names(L, info.name_id, info.name_en);
+    lua_foi_set_names(L, "name", info.name_id, info.name_en);
     lua_foi_set_text(L, "decree", info.decree);
     lua_foi_set_day(L, "decree_date", info.decree_date, lua_type(L, 2) == LUA_TNUMBER);
     lua_pushinteger(L, info.grade);

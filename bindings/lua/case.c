@@ -171,7 +171,7 @@ static int case_events(lua_State *L)
         lua_foi_set_day(L, "date", info.date, false);
         lua_foi_set_day(L, "day", info.day, false);
         lua_foi_set_day(L, "received", info.received, false);
-        lua_foi_set_names(L, info.name_id, info.name_en);
+        lua_foi_set_names(L, "name", info.name_id, info.name_en);
         lua_foi_set_text(L, "track", info.track);
         lua_foi_set_text(L, "note", info.note);
         lua_rawseti(L, -2, i + 1);

@@ -121,11 +121,11 @@ void lua_foi_push_day(lua_State *L, foi_day day, bool number);
 /** Push the days that the items of the array at `index` became, each in the form of its item; false for none. */
 void lua_foi_push_days(lua_State *L, const foi_day *days, size_t count, int index);
 
-/** t.name = text (or nil), for the table on top. The last takes both languages: t.name = {id = ..., en = ...}. */
+/** t.name = text (or nil), for the table on top. The last: t.name = {id = ..., en = ...}. */
 void lua_foi_set_text(lua_State *L, const char *name, const char *text);
 void lua_foi_set_day(lua_State *L, const char *name, foi_day day, bool number);
 void lua_foi_set_bool(lua_State *L, const char *name, bool value);
-void lua_foi_set_names(lua_State *L, const char *id, const char *en);
+void lua_foi_set_names(lua_State *L, const char *name, const char *id, const char *en);
 
 /** A change of one day as a table. */
 void lua_foi_push_change(lua_State *L, const foi_day_change *change, bool number);

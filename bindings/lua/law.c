@@ -368,7 +368,7 @@ static int law_clocks(lua_State *L)
     for (int i = 0; foi_law_clock(law, (size_t)i, &info) == FOI_OK; i++) {
         lua_createtable(L, 0, 2);
         lua_foi_set_text(L, "id", info.id);
-        lua_foi_set_names(L, info.name_id, info.name_en);
+        lua_foi_set_names(L, "name", info.name_id, info.name_en);
         lua_rawseti(L, -2, i + 1);
     }
     return 1;
@@ -379,7 +379,7 @@ static void push_pack(lua_State *L, const foi_pack_info *info)
     lua_createtable(L, 0, 8);
     lua_foi_set_text(L, "id", info->id);
     lua_foi_set_text(L, "key", info->key);
-    lua_foi_set_names(L, info->title_id, info->title_en);
+    lua_foi_set_names(L, "title", info->title_id, info->title_en);
     lua_foi_set_text(L, "grade", foi_grade_name(info->grade));
     lua_foi_set_day(L, "in_force_from", info->in_force_from, false);
     lua_foi_set_day(L, "in_force_to", info->in_force_to, false);

@@ -650,14 +650,14 @@ void lua_foi_set_bool(lua_State *L, const char *name, bool value)
     lua_setfield(L, -2, name);
 }
 
-void lua_foi_set_names(lua_State *L, const char *id, const char *en)
+void lua_foi_set_names(lua_State *L, const char *name, const char *id, const char *en)
 {
     if (id == NULL && en == NULL)
         return;
     lua_createtable(L, 0, 2);
     lua_foi_set_text(L, "id", id);
     lua_foi_set_text(L, "en", en);
-    lua_setfield(L, -2, "name");
+    lua_setfield(L, -2, name);
 }
 
 void lua_foi_push_change(lua_State *L, const foi_day_change *change, bool number)
@@ -667,7 +667,7 @@ void lua_foi_push_change(lua_State *L, const foi_day_change *change, bool number
     lua_foi_set_bool(L, "works", change->works_after);
     if (change->kind != 0)
         lua_foi_set_text(L, "kind", foi_day_kind_name(change->kind));
-    lua_foi_set_names(L, change->name_id, change->name_en);
+    lua_foi_set_names(L, "name", change->name_id, change->name_en);
     lua_foi_set_text(L, "decree", change->decree);
     lua_foi_set_day(L, "decree_date", change->decree_date, number);
 }

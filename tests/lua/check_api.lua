@@ -104,6 +104,7 @@ h.same(#cal:add_many({}, 1), 0, "no days")
 
 h.same(law:regimes()[1], "id", "regimes")
 h.check(#law:packs() > 10 and law:packs()[1].text:find("foi_pack: 1", 1, true) and #law:hash() == 64, "packs")
+h.check(law:packs()[1].title.id and law:packs()[1].title.en, "titles")
 h.check(#law:clocks() > 20 and law:clocks()[1].name.id and law:clocks()[1].name.en, "clocks")
 h.check(law:explain("17a", "2025-10-06", "en"):find("17"), "explain")
 h.check(law:explain(nil, 20367) ~= law:explain(nil, 20367, "en"), "topics in two languages")
@@ -350,6 +351,23 @@ h.raises("foi.fault expected", getmetatable(fault).__tostring, law)
 -- A table that answers by a metamethod is asked for what it holds, so that no text can vanish while it is read.
 local tricky = setmetatable({}, {__index = function() return "id/kemnaker" end})
 h.same(law:due("response", 20367, tricky).regime, "id", "options are read without metamethods")
+
+-- ---- the annotations for editors name every function, and no other ---------------------------------------------------
+
+local annotated = {foi = {}, law = {}, calendar = {}, case = {}, deadline = {}, fault = {}}
+for class, name in h.read("bindings/lua/library/foi.lua"):gmatch("\nfunction (%a+)[.:]([%a_]+)%(") do
+    annotated[class][name] = true
+end
+local there = {foi = foi, law = getmetatable(law).__index, calendar = getmetatable(cal).__index,
+               case = getmetatable(case).__index, deadline = d, fault = fault}
+for class, names in pairs(annotated) do
+    for name in pairs(names) do
+        h.same(type(there[class][name]), "function", class, name)
+    end
+    for name in pairs(type(there[class]) == "table" and there[class] or {}) do
+        h.check(names[name], class, name, "is not annotated")
+    end
+end
 
 if _VERSION == "Lua 5.4" then
     local kept
