@@ -23,7 +23,7 @@ _Static_assert(sizeof(foi_cite) == 8 + 2 * sizeof(void *), "foi_cite has changed
 _Static_assert(sizeof(foi_case_opts) == 8 + 5 * sizeof(void *), "foi_case_opts has changed");
 _Static_assert(sizeof(foi_event_info) == 24 + 5 * sizeof(void *), "foi_event_info has changed");
 _Static_assert(sizeof(foi_case_info) == 40 + 19 * sizeof(void *), "foi_case_info has changed");
-_Static_assert(sizeof(foi_clock_move) == 24 + 2 * sizeof(void *) + sizeof(foi_day_change), "foi_clock_move has changed");
+_Static_assert(sizeof(foi_clock_move) == 24 + 2 * sizeof(void *) + sizeof(foi_day_change), "foi_clock_move changed");
 
 /* ---- days ---- */
 

@@ -1,5 +1,6 @@
 -- Due dates and case reports over HTTP, in OpenResty:
 --
+--     lua_package_cpath "/usr/local/lib/lua/5.1/?.so;;";       # where foi.so is, and this file on lua_package_path
 --     init_by_lua_block { require "handler" }      # the law is read once, before the workers fork
 --     client_max_body_size 1m;
 --     location /due  { content_by_lua_block { require("handler").due() } }

@@ -30,7 +30,8 @@ h.same(cal:add(20367.0, 10), 20381, "and may be a day")
 
 local d = assert(law:due("response", "2025-10-06"))
 local n = assert(law:due("response", 20367))
-for name, day in pairs {from = "2025-10-06", due = "2025-10-20", earliest = "2025-10-17", latest = "2025-10-20"} do
+local days = {from = "2025-10-06", due = "2025-10-20", earliest = "2025-10-17", latest = "2025-10-20"}
+for name, day in pairs(days) do
     h.same(d[name], day, name)
     h.same(n[name], foi.day(day), name, "as a number")
 end
@@ -64,7 +65,8 @@ h.same(tostring(cal:is_workday("2025-10-06")) .. tostring(cal:is_workday("2025-1
 h.same(cal:name("2025-08-17"), "Hari Kemerdekaan Republik Indonesia", "name")
 h.same(cal:name("2025-10-06"), nil, "no name")
 local known = cal:day("2025-08-18")
-h.same(known.kind .. " " .. known.decree_date .. " " .. tostring(known.works), "collective_leave 2025-08-07 false", "day")
+h.same(known.kind .. " " .. known.decree_date, "collective_leave 2025-08-07", "day")
+h.same(known.works, false, "works")
 h.same(cal:day(foi.day("2025-08-18")).decree_date, foi.day("2025-08-07"), "day by number")
 h.same(cal:day("2031-01-01").decided, false, "an undecided day")
 h.same(cal:coverage(2025) .. " " .. cal:coverage(2031), "decided undecided", "coverage")
@@ -74,8 +76,7 @@ local then_ = assert(cal:known_on("2025-08-06"))
 h.same(then_:add("2025-08-04", 10), "2025-08-18", "as known before the decree")
 h.same(then_:known(), "2025-08-06", "known on")
 local changes = then_:diff(cal)
-h.same(changes[1].date .. " " .. tostring(changes[1].works) .. " " .. changes[1].kind, "2025-08-18 false collective_leave",
-       "diff")
+h.same(changes[1].date .. " " .. changes[1].kind, "2025-08-18 collective_leave", "diff")
 h.fails("FOI_ERR_CALENDAR_GAP", cal:add("2031-01-01", 1))
 h.fails("FOI_ERR_CALENDAR_GAP", cal:count("2031-01-01", "2032-01-01"))
 h.fails("FOI_ERR_CALENDAR_GAP", cal:is_workday("2031-01-01"))
@@ -312,7 +313,8 @@ h.raises("table expected", cal.add_many, cal, 20367, 1)
 
 -- ---- methods of another class, and of closed objects ----------------------------------------------------------------
 
-local objects = {law = foi.law(), calendar = foi.law():calendar(), deadline = law:due("response", 20367), case = law:case()}
+local objects = {law = foi.law(), calendar = foi.law():calendar(), deadline = law:due("response", 20367)}
+objects.case = law:case()
 for class, object in pairs(objects) do
     local index = getmetatable(object).__index
     local methods = {}
@@ -352,7 +354,47 @@ h.raises("foi.fault expected", getmetatable(fault).__tostring, law)
 local tricky = setmetatable({}, {__index = function() return "id/kemnaker" end})
 h.same(law:due("response", 20367, tricky).regime, "id", "options are read without metamethods")
 
--- ---- the annotations for editors name every function, and no other ---------------------------------------------------
+-- ---- noise: a result, a fault or an error, never anything else ------------------------------------------------------
+
+local state = 7
+local function chance(most)
+    state = (state * 16807) % 2147483647
+    return state % most + 1
+end
+
+local function noise()
+    local bytes = {}
+    for i = 1, chance(12) do
+        bytes[i] = string.char(chance(256) - 1)
+    end
+    return table.concat(bytes)
+end
+
+local function anything()
+    local some = {noise(), "2025-10-06", "grounds", chance(99999), -chance(9), 0.5, true, noise, law, {noise()}, {}}
+    return some[chance(#some)]
+end
+
+for _ = 1, 3000 do
+    local calls = {
+        {law.due, law, "response", anything(), {readings = {[noise()] = noise()}}},
+        {law.due, law, noise(), anything(), {regime = anything()}},
+        {law.due_many, law, "response", {anything(), anything()}},
+        {law.case_from_json, law, '{"foi_case": 1, "events": [{"kind": "' .. noise() .. '"}]}'},
+        {case.apply, case:copy(), "objection_received", anything(), {[noise()] = anything(), grounds = anything()}},
+        {case.check, case, "request_answered", "2025-10-06", {outcome = anything(), officer = noise()}},
+        {foi.calendar, noise()},
+        {foi.law, {packs = {anything()}, builtin = anything()}},
+        {law.explain, law, noise(), anything()},
+        {foi.from_instant, noise(), noise()},
+    }
+    local call = calls[chance(#calls)]
+    local good, value, text, code = pcall((table.unpack or unpack)(call))
+    h.check(not good or value ~= nil or type(text) == "string" and code:sub(1, 8) == "FOI_ERR_", good, value, text)
+end
+h.same(#case:events(), 4, "the case is as it was")
+
+-- ---- the annotations for editors name every function, and no other --------------------------------------------------
 
 local annotated = {foi = {}, law = {}, calendar = {}, case = {}, deadline = {}, fault = {}}
 for class, name in h.read("bindings/lua/library/foi.lua"):gmatch("\nfunction (%a+)[.:]([%a_]+)%(") do

@@ -191,8 +191,8 @@ local function case_file(opts, as_of, events)
     for axis, option in pairs(opts.readings) do
         fixed[#fixed + 1] = ('"%s": "%s"'):format(axis, option)
     end
-    return ('{"foi_case": 1, "regime": "%s", "applicant": {"kind": "%s"}, "as_of": "%s", "readings": {%s}, "events": [%s]}')
-        :format(opts.regime or "id", opts.applicant or "individual", as_of, table.concat(fixed, ", "),
+    return ('{"foi_case": 1, "regime": "%s", "applicant": {"kind": "%s"}, "as_of": "%s", ' ..
+            '"readings": {%s}, "events": [%s]}'):format(opts.regime or "id", opts.applicant or "individual", as_of, table.concat(fixed, ", "),
                 table.concat(events, ", "))
 end
 

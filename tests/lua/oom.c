@@ -154,7 +154,8 @@ static int all_places(int of_library)
         result = run(n, of_library);
         ran_out += result == 0;
         if (result < 0 || heap.live > live) {
-            fprintf(stderr, "allocation %ld of %s: %ld blocks left\n", n, of_library ? "libfoi" : "Lua", heap.live - live);
+            fprintf(stderr, "allocation %ld of %s: %ld blocks left\n", n, of_library ? "libfoi" : "Lua",
+                    heap.live - live);
             live = heap.live;
             bad++;
         }
