@@ -130,7 +130,7 @@ static int32_t *steps(lua_State *L, int index, size_t count)
         return n;
     }
     if (lua_foi_length(L, index) != count)
-        luaL_argerror(L, index, "as many numbers as days expected");
+        lua_foi_wrong(L, index, "as many numbers as days expected");
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, index, (int)i + 1);
         n[i] = lua_foi_int32(L, -1);
@@ -165,7 +165,7 @@ static int calendar_count_many(lua_State *L)
     int32_t *counted = lua_newuserdata(L, (count + 1) * sizeof *counted);
 
     if (others != count)
-        luaL_argerror(L, 3, "as many last days as first days expected");
+        lua_foi_wrong(L, 3, "as many last days as first days expected");
     if (foi_calendar_count_many(cal, counted, from, to, count, &answered, &err) != FOI_OK)
         return lua_foi_fault(L, &err);
     lua_createtable(L, (int)count, 0);

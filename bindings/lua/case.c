@@ -115,7 +115,8 @@ static int replace(lua_State *L, foi_case *c, int place, int index)
     int code;
 
     luaL_checktype(L, index, LUA_TSTRING);
-    luaL_argcheck(L, n >= 1, place, "events count from 1");
+    if (n < 1)
+        lua_foi_wrong(L, place, "events count from 1");
     event = lua_tolstring(L, index, &len);
     code = foi_case_replace_json(c, (size_t)n - 1, event, len, &err);
     return recorded(L, code, &err);

@@ -53,6 +53,9 @@ void *lua_foi_open(lua_State *L, int index, const char *class);
 
 /* ---- arguments ------------------------------------------------------------------------------------------------- */
 
+/** luaL_argerror(), of which compilers know that it does not return. */
+_Noreturn void lua_foi_wrong(lua_State *L, int index, const char *message);
+
 /** A text without NUL. */
 const char *lua_foi_text(lua_State *L, int index);
 
@@ -99,6 +102,9 @@ bool lua_foi_day_option(lua_State *L, int index, const char *name, foi_day *out)
 
 /** {axis = "option"} as the library wants it; list and texts stay on the stack. NULL without any. */
 const char *const *lua_foi_readings_option(lua_State *L, int index, size_t *count);
+
+/** The number of entries of a table, in the list or not. */
+size_t lua_foi_entries(lua_State *L, int table);
 
 /** Push the event of arguments (kind, day, fields) as a JSON object. The day may be nil where fields hold `at`. */
 bool lua_foi_event(lua_State *L, int index);

@@ -193,11 +193,11 @@ static void read_source(lua_State *L, foi_source *source)
         return;
     }
     if (!lua_istable(L, item))
-        luaL_argerror(L, 1, "packs and calendars are lists of texts or of {name = ..., text = ...}");
+        lua_foi_wrong(L, 1, "packs and calendars are lists of texts or of {name = ..., text = ...}");
     lua_foi_options(L, item, names);
     source->name = lua_foi_text_option(L, item, "name");
     if (!lua_foi_option(L, item, "text") || lua_type(L, -1) != LUA_TSTRING)
-        luaL_argerror(L, 1, "a pack or calendar without text");
+        lua_foi_wrong(L, 1, "a pack or calendar without text");
     source->text = lua_tolstring(L, -1, &source->size);
 }
 
@@ -211,7 +211,7 @@ static const foi_source *read_sources(lua_State *L, const char *name, size_t *co
         return NULL;
     list = lua_gettop(L);
     if (!lua_istable(L, list))
-        luaL_argerror(L, 1, "packs and calendars are lists of texts or of {name = ..., text = ...}");
+        lua_foi_wrong(L, 1, "packs and calendars are lists of texts or of {name = ..., text = ...}");
     *count = lua_foi_length(L, list);
     sources = lua_newuserdata(L, (*count + 1) * sizeof *sources);
     for (size_t i = 0; i < *count; i++) {

@@ -93,6 +93,9 @@ h.same(with:merge(cal, "off_in_both"):is_workday("2025-10-07"), true, "off in bo
 h.same(with:merge(cal, "off_in_either"):is_workday("2025-10-07"), false, "off in either")
 h.fails("FOI_ERR_ARGUMENT", with:merge(cal, "off_in_both"):known_on("2025-01-01"))
 h.same(foi.law {calendars = {overlay}}:due("response", "2025-10-06").due, "2025-10-21", "an overlay on the law")
+local quoted = overlay:gsub("Libur", function() return '"Libur" \\ ' end)
+h.same(foi.law({calendars = {quoted}}):due("response", "2025-10-06"):to_table().skipped[1].name, '"Libur" \\ ',
+       "escapes of JSON")
 local sums, answered = cal:add_many({"2025-10-06", 20367, "2031-01-01", "soon"}, 10)
 h.same(table.concat({sums[1], sums[2], tostring(sums[3]), tostring(sums[4]), answered}, " "),
        "2025-10-20 20381 false false 2", "add_many")

@@ -192,8 +192,8 @@ local function case_file(opts, as_of, events)
         fixed[#fixed + 1] = ('"%s": "%s"'):format(axis, option)
     end
     return ('{"foi_case": 1, "regime": "%s", "applicant": {"kind": "%s"}, "as_of": "%s", ' ..
-            '"readings": {%s}, "events": [%s]}'):format(opts.regime or "id", opts.applicant or "individual", as_of, table.concat(fixed, ", "),
-                table.concat(events, ", "))
+            '"readings": {%s}, "events": [%s]}'):format(opts.regime or "id", opts.applicant or "individual", as_of,
+        table.concat(fixed, ", "), table.concat(events, ", "))
 end
 
 local files, reports = {}, {}
