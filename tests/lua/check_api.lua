@@ -96,6 +96,19 @@ h.same(foi.law {calendars = {overlay}}:due("response", "2025-10-06").due, "2025-
 local quoted = overlay:gsub("Libur", function() return '"Libur" \\ ' end)
 h.same(foi.law({calendars = {quoted}}):due("response", "2025-10-06"):to_table().skipped[1].name, '"Libur" \\ ',
        "escapes of JSON")
+
+-- Answers of every length around that of the first buffer are whole.
+local function with_name(length)
+    local text = overlay:gsub("Libur", ("x"):rep(length))
+    return foi.law({calendars = {text}}):due("response", "2025-10-06")
+end
+local base = #with_name(1):json() - 1
+for length = 4094 - base, 4098 - base do
+    local long = with_name(length)
+    h.same(#long:json(), base + length, "length of JSON")
+    h.check(h.alike(long:to_table(), h.decode(long:json())), "as a table")
+end
+
 local sums, answered = cal:add_many({"2025-10-06", 20367, "2031-01-01", "soon"}, 10)
 h.same(table.concat({sums[1], sums[2], tostring(sums[3]), tostring(sums[4]), answered}, " "),
        "2025-10-20 20381 false false 2", "add_many")
@@ -142,7 +155,7 @@ h.same(tostring(fault.file) .. fault.line .. fault.pointer, "nil0", "no place")
 local case = assert(law:case())
 h.same(case:as_of(), nil, "no day")
 h.fails("FOI_ERR_RANGE", case:report())
-h.same(case:apply("request_received", 20367, {channel = 'de"sk\\ \n\1', note = "é"}), true, "apply by number")
+h.same(case:apply("request_received", 20367, {channel = 'de"sk\\ \n\1\31\127', note = "é"}), true, "apply by number")
 h.same(case:as_of(), "2025-10-06", "as_of")
 h.same(case:events()[1].kind .. " " .. case:events()[1].day .. " " .. case:events()[1].track,
        "request_received 2025-10-06 request", "event")
@@ -189,6 +202,8 @@ local one = assert(law:case_from_json(file, {readings = {first_day = "same_day"}
 local report = one:report()
 h.same(report.clocks[1].due, "2025-10-17", "the caller wins over the file")
 h.same(report.clocks[1].stopped, nil, "null is nil")
+h.same(report.clocks[1].days_left, -31, "a number below zero")
+h.check(not h.alike(report, h.decode((one:report_json():gsub("%-31", "31")))), "alike sees a difference")
 h.same(one:clocks()[1].due .. one:findings()[1].code .. one:next({as_of = "2025-11-03"})[1].event,
        "2025-10-17response_missingobjection_received", "parts of the report")
 h.same(one:state().objection .. one:state {as_of = 20367}.objection, "barrednone", "state")

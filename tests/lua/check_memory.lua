@@ -9,6 +9,12 @@ local case = assert(law:case())
 assert(case:apply("request_received", "2025-10-06"))
 local file = '{"foi_case": 1, "events": [{"kind": "request_received", "date": "2025-10-06"}]}'
 local days = {"2025-10-06", 20367, "2031-01-01"}
+local sample = {
+    builtin = false,
+    packs = {h.read("tests/data/packs/act.yaml"), h.read("tests/data/packs/regimes.yaml")},
+    calendars = {"# foi-calendar 1\nweek\t1111100\t2024-01-01\t2027-12-31\n" ..
+        "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n"},
+}
 
 local function everything(i)
     local day = 20000 + i % 300
@@ -30,6 +36,13 @@ local function everything(i)
         made:apply("request_answered", "2025-10-10", {outcome = "x"})
         case:copy():report()
         case:check("objection_received", "2025-11-03", {grounds = {"c"}})
+    end
+    if i % 400 == 0 then
+        local small = assert(foi.law(sample))
+        assert(foi.calendar(sample.calendars[1])):merge(small:calendar(), "off_in_both"):known()
+        assert(small:calendar():known_on(day))
+        local _, _, _, fault = small:due("nothing", day)
+        fault:text()
     end
     if i % 2000 == 0 then
         law:due_many("response", days)

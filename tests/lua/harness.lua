@@ -127,6 +127,74 @@ function harness.event_json(kind, date, fields)
     return "{" .. table.concat(members, ", ") .. "}"
 end
 
+--- JSON as tables, read otherwise than the module does. Only for texts of the library.
+function harness.decode(text)
+    local at, value = 1, nil
+    local function mark() -- the next byte that is no space
+        at = text:find("[^ ]", at) or #text + 1
+        return text:sub(at, at)
+    end
+    local function collection(open, close)
+        local found, count = {}, 0
+        at = at + 1
+        while mark() ~= close do
+            count = count + 1
+            local key = open == "{" and value() or count
+            at = open == "{" and text:find(":", at, true) + 1 or at
+            found[key] = value()
+            at = mark() == "," and at + 1 or at
+        end
+        at = at + 1
+        return found
+    end
+    local function quoted()
+        local stop = text:find('["\\]', at + 1)
+        while text:sub(stop, stop) == "\\" do
+            stop = text:find('["\\]', stop + 2)
+        end
+        local literal = text:sub(at, stop):gsub("\\u00(%x%x)", function(digits)
+            return ("\\%03d"):format(tonumber(digits, 16))
+        end)
+        at = stop + 1
+        return assert((loadstring or load)("return " .. literal))() -- the other escapes are Lua's too
+    end
+    function value()
+        local first = mark()
+        if first == "{" or first == "[" then
+            return collection(first, first == "{" and "}" or "]")
+        elseif first == '"' then
+            return quoted()
+        end
+        local word = text:match("^[%w-]+", at)
+        at = at + #word
+        if word == "null" then
+            return nil
+        elseif word == "true" or word == "false" then
+            return word == "true"
+        end
+        return assert(tonumber(word), word)
+    end
+    return value()
+end
+
+--- Do two values hold the same?
+function harness.alike(a, b)
+    if type(a) ~= "table" or type(b) ~= "table" then
+        return a == b
+    end
+    for key, value in pairs(a) do
+        if not harness.alike(value, b[key]) then
+            return false
+        end
+    end
+    for key in pairs(b) do
+        if a[key] == nil then
+            return false
+        end
+    end
+    return true
+end
+
 function harness.finish()
     print(("%d passed, %d failed"):format(harness.passed, harness.failed))
     os.exit(harness.failed == 0 and harness.passed > 0 and 0 or 1, true)
