@@ -94,10 +94,10 @@ bool lua_foi_option(lua_State *L, int index, const char *name);
 /** NULL without the option. Stays on the stack. */
 const char *lua_foi_text_option(lua_State *L, int index, const char *name);
 
-/** False without the option. */
+/** `without` where there is no such option. */
 bool lua_foi_flag_option(lua_State *L, int index, const char *name, bool without);
 
-/** FOI_DAY_NONE without the option; returns as lua_foi_day(). */
+/** FOI_DAY_NONE without the option; @returns false after a fault, as lua_foi_day(). */
 bool lua_foi_day_option(lua_State *L, int index, const char *name, foi_day *out);
 
 /** {axis = "option"} as the library wants it; list and texts stay on the stack. NULL without any. */
