@@ -83,10 +83,10 @@ static int describe(const foi__fold *f, const foi__instance *i, char text[FOI_TE
     return FOI_OK;
 }
 
-/* It waits on some day: nothing ended it, or only time will; what was closed, or has no day, waits for nobody. */
+/* It waits on some day: nothing ended it, or only time will. What was closed waits for nobody. */
 static bool waits(const foi__instance *i)
 {
-    return i->due != FOI_DAY_NONE && !i->closed && !i->again &&
+    return !i->closed && !i->again &&
            (i->end == FOI__RUNS || (i->end == FOI__CANCELLED && i->ended_by >= 0));
 }
 

@@ -73,7 +73,7 @@ static size_t open_waits(const foi_law *of, const foi_wait *w, size_t count, foi
         if (w[i].until[0] != '\0')
             ck_assert_int_eq(foi_term_new(&until, of, w[i].until, NULL), FOI_OK);
         ck_assert_str_eq(foi_term_clock(t), w[i].clock);
-        if (due >= day && (opens == FOI_DAY_NONE || opens < day) &&
+        if ((due == FOI_DAY_NONE || due >= day) && (opens == FOI_DAY_NONE || opens < day) &&
             (until == NULL || foi_term_due(until, w[i].until_start, NULL) >= day)) {
             dues[open] = due;
             clocks[open++] = w[i].clock;
