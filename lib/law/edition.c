@@ -95,8 +95,8 @@ static bool same_words(const char *a, const char *b)
 /* Does a case run the clock in the same way by either rule? */
 static bool same_way(const foi__clock *a, const foi__clock *b)
 {
-    return a->length == b->length && a->unit == b->unit && a->backward == b->backward &&
-           a->month_end == b->month_end && a->end_rolls == b->end_rolls && a->axes.count == b->axes.count &&
+    return a->length == b->length && a->unit == b->unit && a->backward == b->backward && a->month_end == b->month_end &&
+           a->end_rolls == b->end_rolls && a->axes.count == b->axes.count &&
            (a->axes.count == 0 ||
             memcmp(a->axis_numbers, b->axis_numbers, a->axes.count * sizeof *a->axis_numbers) == 0) &&
            same_words(a->extension.by, b->extension.by) && a->extension.length == b->extension.length &&

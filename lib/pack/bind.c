@@ -226,6 +226,12 @@ void foi__bind_most(foi__binder *b, const foi__node *list, size_t most)
         foi__bind_fault(b, list, FOI__YAML_ITEMS, foi__format_number((int64_t)most).text, NULL, NULL);
 }
 
+void foi__bind_one(foi__binder *b, const foi__node *map, const char *key, size_t count)
+{
+    if (count > 1)
+        foi__bind_fault(b, foi__find(map, key), FOI__WANT_RANGE, key, foi__format_number((int64_t)count).text, "0..1");
+}
+
 /* The number of a word is a byte of which the highest means "none". */
 foi__words foi__bind_list_words(foi__binder *b, const foi__node *list, const char *key)
 {

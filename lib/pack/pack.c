@@ -91,9 +91,7 @@ static void bind_lapse(foi__binder *b, const foi__node *map, foi__clock *c)
     if (n == NULL || !foi__bind_keys(b, n, "lapse", keys))
         return;
     c->lapse_opens = foi__bind_words(b, n, "opens");
-    if (c->lapse_opens.count > 1)
-        foi__bind_fault(b, foi__find(n, "opens"), FOI__WANT_RANGE, "opens",
-                        foi__format_number((int64_t)c->lapse_opens.count).text, "0..1");
+    foi__bind_one(b, n, "opens", c->lapse_opens.count);
     c->lapse_grounds = foi__bind_words(b, n, "grounds");
 }
 

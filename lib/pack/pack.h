@@ -83,6 +83,8 @@ int32_t foi__bind_word(foi__binder *b, const foi__node *map, const char *key, co
                        int32_t otherwise, bool needed);
 /* `list` may have `most` items; NULL has none. */
 void foi__bind_most(foi__binder *b, const foi__node *list, size_t most);
+/* `count` things stand under the key where there may be one. */
+void foi__bind_one(foi__binder *b, const foi__node *map, const char *key, size_t count);
 foi__words foi__bind_list_words(foi__binder *b, const foi__node *list, const char *key);
 /* No two maps of a list, which are bound already, say the same under `key`. */
 void foi__bind_unique(foi__binder *b, const foi__node *map, const char *list, const char *key, const char *what);

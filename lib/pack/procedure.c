@@ -176,7 +176,7 @@ foi__amongs foi__bind_amongs(foi__binder *b, const foi__node *map, const char *k
 
 static void bind_condition(foi__binder *b, const foi__node *map, const char *key, foi__guard *g)
 {
-    const foi__node *state;
+    foi__amongs state;
 
     switch (g->condition) {
     case FOI__IF_IN_A_ROW:
@@ -189,9 +189,10 @@ static void bind_condition(foi__binder *b, const foi__node *map, const char *key
         foi__bind_bool(b, map, key, true);
         break;
     case FOI__IF_STATE:
-        state = need_map(b, map, "state");
-        if (state != NULL)
-            bind_among(b, state->child, &g->subject);
+        state = foi__bind_amongs(b, map, "state");
+        foi__bind_one(b, map, "state", state.count);
+        if (state.count == 1)
+            g->subject = state.items[0];
         break;
     case FOI__IF_APPLICANT:
         g->subject.values = foi__bind_words(b, map, "applicant");

@@ -28,7 +28,8 @@ static void bind_trigger(foi__binder *b, const foi__node *n, foi__trigger *t)
     t->again = foi__bind_bool(b, n, "again", false);
     t->of_lapse = foi__bind_bool(b, n, "of_lapse", false);
     under = foi__bind_amongs(b, n, "under");
-    if (under.count > 0)
+    foi__bind_one(b, n, "under", under.count);
+    if (under.count == 1)
         t->under = under.items[0];
 }
 

@@ -256,6 +256,121 @@ START_TEST(everything_is_read)
 }
 END_TEST
 
+/* Conditions of guards that the good pack does not have. */
+START_TEST(every_condition_is_read)
+{
+    static const struct {
+        const char *text;
+        int condition;
+        const char *subject, *other;
+    } rows[] = {
+        {"given: place", FOI__IF_GIVEN, "place", NULL},
+        {"field: place, among: [here]", FOI__IF_FIELD, "place", NULL},
+        {"not_all: grounds, among: [a]", FOI__IF_NOT_ALL, "grounds", NULL},
+        {"none_of: grounds, among: [a], of: told", FOI__IF_NONE_OF, "grounds", "told"},
+        {"by: tested", FOI__IF_BY, "tested", NULL},
+        {"within: answer", FOI__IF_WITHIN, NULL, "answer"},
+        {"extends: answer", FOI__IF_EXTENDS, NULL, "answer"},
+        {"after: told", FOI__IF_AFTER, NULL, "told"},
+        {"state: {request: [none, done]}", FOI__IF_STATE, "request", NULL},
+        {"applicant: [firm]", FOI__IF_APPLICANT, NULL, NULL},
+        {"in_a_row: 2, field: absent, among: [body], since: told", FOI__IF_IN_A_ROW, "absent", "told"},
+        {"window: answer, grounds: grounds", FOI__IF_WINDOW, "grounds", "answer"},
+    };
+    size_t size;
+    char *good = load(GOOD, &size);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        foi__pack *p = NULL;
+        foi_error err = {.size = sizeof err};
+        char *text = spoil(good, "first_effective: true", rows[i].text, rows[i].text);
+        foi_source source = {NULL, text, strlen(text)};
+        ck_assert_msg(foi__pack_read(&p, &source, &err) == FOI_OK, "%s: %s", rows[i].text, err.message);
+        const foi__guard *g = &p->transitions[0].guards[4];
+        ck_assert_int_eq(g->condition, rows[i].condition);
+        ck_assert_pstr_eq(g->subject.name, rows[i].subject);
+        ck_assert_pstr_eq(g->other, rows[i].other);
+        foi__pack_free(p);
+        free(text);
+    }
+    free(good);
+}
+END_TEST
+
+/* How clocks run, and the steps that no clock asks for. */
+START_TEST(how_clocks_run_is_read)
+{
+    static const char more[] =
+        "procedure: {parties: [applicant, body], party: party, applicants: [person], law_day: [told]}\n"
+        "runs:\n"
+        "  - clock: answer\n    step: told\n    one: true\n    each_party: true\n    due: received\n    start_by: first_day\n"
+        "    starts: [told, {on: asked, from: received, when: {outcome: [granted]}, in: {request: [none]}, late_for: answer}]\n"
+        "    stops: [{on: told, late: late, in_time: true}]\n"
+        "    cancels: [{on: told, under: {first_day: [next_day]}, again: true, of_lapse: true}]\n"
+        "    not_in: {request: [done]}\n    extend_in: {request: [none]}\n    announces: delivery\n    after: report\n"
+        "    opens: {track: request, from: [none], to: done}\n    answers: [told]\n    answer_clock: answer\n"
+        "    answer_open: {request: [none]}\n    rule_of_event_day: {missing: late, unless_before: [told]}\n"
+        "    grounds: [{ground: a, assumed: true, never_late: true, never_early: true, after: [told], after_lapse: [answer],\n"
+        "               after_silence: [delivery]}, {ground: b}]\n"
+        "  - {clock: delivery}\n"
+        "steps:\n"
+        "  - {event: told, actor: body, where: [{since: request, in: {request: [done]}}, {since: request}],\n"
+        "     unless: {outcome: [refused]}, of: [asked], cite: [GOOD 14], grade: read}\n";
+    size_t size;
+    char *good = load(GOOD, &size), *text = spoil(good, "", more, "runs");
+    foi__pack *p = NULL;
+    foi_error err = {.size = sizeof err};
+    foi_source source = {NULL, text, strlen(text)};
+    ck_assert_msg(foi__pack_read(&p, &source, &err) == FOI_OK, "%d:%d: %s", err.line, err.column, err.message);
+    free(good);
+    free(text);
+    ck_assert_uint_eq(p->parties.count, 2);
+    ck_assert_str_eq(p->party_actor, "party");
+    ck_assert_str_eq(p->applicant_kinds.items[0], "person");
+    ck_assert_str_eq(p->law_day.items[0], "told");
+    ck_assert_uint_eq(p->run_count, 2);
+    const foi__run *r = &p->runs[0];
+    ck_assert(r->one && r->each_party);
+    ck_assert_str_eq(r->step, "told");
+    ck_assert_str_eq(r->due, "received");
+    ck_assert_str_eq(r->start_by, "first_day");
+    ck_assert_uint_eq(r->starts.count, 2);
+    ck_assert_str_eq(r->starts.items[0].on, "told");
+    ck_assert_str_eq(r->starts.items[1].from, "received");
+    ck_assert_str_eq(r->starts.items[1].when.items[0].values.items[0], "granted");
+    ck_assert_str_eq(r->starts.items[1].in.items[0].name, "request");
+    ck_assert_str_eq(r->starts.items[1].late_for, "answer");
+    ck_assert_str_eq(r->stops.items[0].late, "late");
+    ck_assert(r->stops.items[0].in_time && !r->stops.items[0].again);
+    ck_assert(r->cancels.items[0].again && r->cancels.items[0].of_lapse && !r->cancels.items[0].in_time);
+    ck_assert_str_eq(r->cancels.items[0].under.name, "first_day");
+    ck_assert_str_eq(r->not_in.items[0].values.items[0], "done");
+    ck_assert_str_eq(r->extend_in.items[0].values.items[0], "none");
+    ck_assert_str_eq(r->announces, "delivery");
+    ck_assert_str_eq(r->after, "report");
+    ck_assert_str_eq(r->opens_track, "request");
+    ck_assert_str_eq(r->opens_from.items[0], "none");
+    ck_assert_str_eq(r->opens_to, "done");
+    ck_assert_str_eq(r->answers.items[0], "told");
+    ck_assert_str_eq(r->answer_clock, "answer");
+    ck_assert_uint_eq(r->answer_open.count, 1);
+    ck_assert_str_eq(r->no_rule, "late");
+    ck_assert_str_eq(r->unless_before.items[0], "told");
+    ck_assert_uint_eq(r->ground_count, 2);
+    ck_assert(r->grounds[0].assumed && r->grounds[0].never_late && r->grounds[0].never_early);
+    ck_assert(!r->grounds[1].assumed && !r->grounds[1].never_late && !r->grounds[1].never_early);
+    ck_assert_str_eq(r->grounds[0].after.items[0].on, "told");
+    ck_assert_str_eq(r->grounds[0].after_lapse.items[0], "answer");
+    ck_assert_str_eq(r->grounds[0].after_silence.items[0], "delivery");
+    ck_assert_uint_eq(p->step_count, 1);
+    ck_assert_str_eq(p->steps[0].actor, "body");
+    ck_assert_uint_eq(p->steps[0].where_count, 2);
+    ck_assert_str_eq(p->steps[0].where[0].since, "request");
+    ck_assert_str_eq(p->steps[0].unless.items[0].name, "outcome");
+    ck_assert_str_eq(p->steps[0].of.items[0], "asked");
+    foi__pack_free(p);
+}
+END_TEST
+
 /* What may be written otherwise, or left out. */
 START_TEST(other_ways_to_write)
 {
@@ -484,6 +599,8 @@ int main(void)
     TCase *good = tcase_create("good");
     tcase_set_timeout(good, 60);
     tcase_add_test(good, everything_is_read);
+    tcase_add_test(good, every_condition_is_read);
+    tcase_add_test(good, how_clocks_run_is_read);
     tcase_add_test(good, other_ways_to_write);
     tcase_add_test(good, a_composition_needs_less);
     tcase_add_test(good, every_cut);
