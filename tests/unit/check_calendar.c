@@ -141,7 +141,7 @@ static foi_day sum(const foi_calendar *cal, const char *day, int32_t n)
 #define BAD_COLUMNS "expected the header \"" COLUMN_NAMES "\" (fields split by one TAB)"
 #define NOT_UTF8 "the line is not plain UTF-8 text"
 #define CR_LF "the line ends in CR LF: expected LF alone"
-#define FIELDS(n) "the row has " #n " fields, expected 8 split by one TAB"
+#define FIELDS(n) "fields in the row: " #n ", expected 8 split by one TAB"
 #define EMPTY(name) "field \"" name "\" is empty"
 #define MASK(mask) "week mask \"" mask "\" must be seven times 1 (working) or 0 (off), Monday to Sunday"
 #define FOUR "a week line has four fields: week, mask, first day, last day"
