@@ -154,11 +154,17 @@ class Calendar:
 
     def count(self, start: Day, end: Day) -> int:
         """Working days after `start` up to `end`; negative when `end` lies before `start`. Errors as :meth:`add`."""
-        first, last = day_number(start), day_number(end)
-        number: int = _count(self._calendar, first, last)
+        try:
+            if type(start) is int and type(end) is int:
+                number: int = _count(self._calendar, start, end)
+            else:
+                number = _count(self._calendar, day_number(start), day_number(end))
+        except OverflowError:
+            number = _NO_COUNT
         if number == _NO_COUNT:
             out, err = ffi.new("int32_t *"), new_error()
-            check(lib.foi_calendar_count(self._calendar, out, first, last, err), err)
+            check(lib.foi_calendar_count(self._calendar, out, day_number(start), day_number(end), err), err)
+            number = out[0]
         return number
 
     def is_workday(self, day: Day) -> bool:

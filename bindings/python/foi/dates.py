@@ -42,6 +42,8 @@ def day_number(day: Day) -> int:
     """
     if type(day) is int and _FIRST <= day <= _LAST:
         return day
+    if type(day) is date:
+        return day.toordinal() - EPOCH
     if isinstance(day, date):
         if isinstance(day, datetime) and day.tzinfo is not None:
             raise TypeError("an instant has a day only in a zone: foi.day_of_instant(), or .astimezone(zone).date()")
