@@ -169,12 +169,15 @@ class Calendar:
 
     def is_workday(self, day: Day) -> bool:
         """Is it a working day? Errors as :meth:`add`."""
-        number = day_number(day)
-        answer = _is(self._calendar, number)
+        try:
+            answer: int = _is(self._calendar, day if type(day) is int else day_number(day))
+        except OverflowError:
+            answer = -1
         if answer < 0:
             out, err = ffi.new("int32_t *"), new_error()
-            check(lib.foi_calendar_is(self._calendar, out, number, err), err)
-        return bool(answer)
+            check(lib.foi_calendar_is(self._calendar, out, day_number(day), err), err)
+            answer = out[0]
+        return answer == 1
 
     def add_many(self, days: Any, n: Any) -> Any:
         """:meth:`add` over an array, Series or list of days; the answer is of the same kind, "no day" where there is none.
