@@ -67,8 +67,8 @@ def read() -> object:
 
 
 def c_batch() -> None:
-    lib.foi_law_due_many(law._law, ffi.from_buffer("foi_day[]", out), ffi.NULL, ffi.from_buffer("foi_day[]", days32), COUNT,
-                         question.clock, question.opts, ffi.NULL, ffi.NULL)
+    lib.foi_law_due_many(law._law, ffi.from_buffer("foi_day[]", out), ffi.NULL, ffi.from_buffer("foi_day[]", days32),
+                         COUNT, question.clock, question.opts, ffi.NULL, ffi.NULL)
 
 
 def batches() -> None:

@@ -34,7 +34,8 @@ def test_days_of_every_kind(law, calendar, day):
     assert calendar.add(day, 10) == (20381 if day == NUMBER else DUE)
 
 
-@pytest.mark.parametrize("day", ["2025-10-06", None, 1.0, True, b"2025-10-06", [DAY], datetime(2025, 10, 6, tzinfo=timezone.utc)])
+@pytest.mark.parametrize("day", ["2025-10-06", None, 1.0, True, b"2025-10-06", [DAY],
+                                 datetime(2025, 10, 6, tzinfo=timezone.utc)])
 def test_no_days(law, calendar, day):
     for call in (lambda: foi.day_number(day), lambda: law.due("response", day), lambda: calendar.add(day, 1),
                  lambda: calendar.count(DAY, day), lambda: calendar.is_workday(day), lambda: calendar.day(day),
@@ -83,7 +84,8 @@ def test_one_tree(law, calendar):
     classes = {foi.Error} | {c for c in vars(foi).values() if isinstance(c, type) and issubclass(c, foi.Error)}
     assert len(classes) == 1 + len(foi.Status)
     for call, kind, base in (
-            (lambda: law.due("no_such", DAY), foi.LawGap, foi.Error), (lambda: law.due("response", UNDECIDED), foi.CalendarGap, foi.Error),
+            (lambda: law.due("no_such", DAY), foi.LawGap, foi.Error),
+            (lambda: law.due("response", UNDECIDED), foi.CalendarGap, foi.Error),
             (lambda: law.due("response", DAY, readings={"axis": "x"}), foi.ArgumentError, ValueError),
             (lambda: foi.parse_day("6 Oktober"), foi.InvalidSyntax, ValueError),
             (lambda: foi.parse_day("2025-02-30"), foi.OutOfRange, ValueError),
@@ -98,7 +100,8 @@ def test_one_tree(law, calendar):
         assert (type(again), vars(again)) == (type(caught.value), vars(caught.value))
 
 
-WEEK = "# foi-calendar 1\nweek\t1111100\t2020-01-01\t2020-12-31\ndate\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n"
+COLUMNS = "date\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n"
+WEEK = "# foi-calendar 1\nweek\t1111100\t2020-01-01\t2020-12-31\n" + COLUMNS
 
 
 def test_place_of_a_fault(law):
@@ -176,8 +179,9 @@ def test_closed_case(law):
     with law.case() as case:
         case.apply("request_received", DAY)
     case.close()
-    for call in (lambda: case.apply("request_received", DAY), lambda: case.state, lambda: case.judge(), lambda: len(case),
-                 lambda: case.report(), lambda: case.copy(), lambda: case.events, lambda: case.law, lambda: case.as_of,
+    for call in (lambda: case.apply("request_received", DAY), lambda: case.state, lambda: case.judge(),
+                 lambda: len(case), lambda: case.report(), lambda: case.copy(), lambda: case.events, lambda: case.law,
+                 lambda: case.as_of,
                  lambda: case.check("request_received", DAY), lambda: case.replace(0, "request_received", DAY),
                  lambda: foi.redate([case], law, law)):
         with pytest.raises(ValueError, match="closed"):
@@ -222,7 +226,8 @@ def test_buffers(law):
     assert (type(found), found) == (array.array, array.array("i", [20381, foi.NO_DAY, foi.NO_DAY]))
     assert law.due_many("response", memoryview(days)[:1]) == array.array("i", [20381])
     assert law.due_many("response", array.array("i")) == array.array("i")
-    for bad in (array.array("d", [1.0]), array.array("q", [1]), array.array("I", [1]), memoryview(days)[::2], b"1234", "2025"):
+    for bad in (array.array("d", [1.0]), array.array("q", [1]), array.array("I", [1]), memoryview(days)[::2], b"1234",
+                "2025"):
         with pytest.raises(TypeError):
             law.due_many("response", bad)
 
@@ -234,7 +239,8 @@ def test_numpy(law, calendar):
     assert (found.dtype, found.astype(str).tolist()) == (np.dtype("datetime64[D]"), ["2025-10-20", "NaT", "NaT"])
     assert day64[0] == np.datetime64("2025-10-06"), "the caller's array is as it was"
     for unit in ("h", "s", "ms", "us", "ns"):
-        assert law.due_many("response", np.array(["2025-10-06T23:00"], f"datetime64[{unit}]"))[0] == np.datetime64("2025-10-20")
+        found = law.due_many("response", np.array(["2025-10-06T23:00"], f"datetime64[{unit}]"))
+        assert found[0] == np.datetime64("2025-10-20")
     assert np.isnat(law.due_many("response", np.array([2**40, -2**40, 2**63 - 1], "datetime64[D]"))).all()
     numbers = np.array([[NUMBER, -5], [NUMBER + 1, NUMBER]], np.int32)
     for kind in (np.int32, np.int64, np.dtype(">i4"), np.int16):
@@ -273,7 +279,8 @@ def test_pandas(law):
     register = pd.DataFrame({"tanggal": stamps, "dijawab": pd.to_datetime(["2025-10-21", None, None]).values})
     due = register.foi.due("response", received="tanggal")
     assert (due.name, due[7]) == ("response", pd.Timestamp("2025-10-20"))
-    assert register.foi.due("response", received="tanggal", readings={"first_day": "same_day"})[7] == pd.Timestamp("2025-10-17")
+    due = register.foi.due("response", received="tanggal", readings={"first_day": "same_day"})
+    assert due[7] == pd.Timestamp("2025-10-17")
     told = register.loc[[7]].foi.judge({"request_received": "tanggal"}, as_of=date(2025, 10, 21))
     assert told[0].state["request"] == "lapsed"
     assert law.due("response", stamps[7]).due == DUE
@@ -283,14 +290,17 @@ def test_pandas(law):
 
 def test_imports_nothing():
     """import foi brings neither numpy nor pandas; pandas loaded before gets its accessor."""
-    program = "import foi, sys; foi.Law().due_many('response', [20367]); print([m for m in ('numpy', 'pandas') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+    def printed(program: str) -> str:
+        return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+
+    assert printed("import foi, sys; foi.Law().due_many('response', [20367])\n"
+                   "print([name for name in ('numpy', 'pandas') if name in sys.modules])") == "[]\n"
     pytest.importorskip("pandas")
-    program = "import pandas, foi; print(hasattr(pandas.DataFrame, 'foi'))"
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "True\n"
+    assert printed("import pandas, foi; print(hasattr(pandas.DataFrame, 'foi'))") == "True\n"
 
 
-# ---- law, calendar, case: what the tables do not ask -------------------------------------------------------------------
+# ---- law, calendar, case: what the tables do not ask ----------------------------------------------------------------
 
 def test_law_itself(law, run_foi):
     assert law.regimes[0] == "id" and len(law.hash) == 64
@@ -345,7 +355,7 @@ def test_calendar_itself(law, calendar):
     assert [cal.is_workday(date(2025, 8, 18)) for cal in (either, both)] == [False, True]
     with pytest.raises(foi.ArgumentError):
         both.known_on(DAY)
-    overlay = WEEK.split("\n")[0] + "\n" + WEEK.split("\n")[2] + "\n2025-10-07\tlocal\tPilkada\tElection\tadded\tSK 1\t2025-01-01\t2\n"
+    overlay = f"# foi-calendar 1\n{COLUMNS}2025-10-07\tlocal\tPilkada\tElection\tadded\tSK 1\t2025-01-01\t2\n"
     local = foi.Calendar.parse(overlay, name="pilkada", base=calendar)
     assert local.name(date(2025, 10, 7)) == "Pilkada" and local.add(DAY, 1) == date(2025, 10, 8)
     assert foi.Law(calendars=[foi.Source("pilkada", overlay)]).due("response", DAY).due == date(2025, 10, 21)
@@ -430,9 +440,11 @@ def parse_page(page: str) -> None:
 @pytest.mark.parametrize("kind, prefix, name", [
     (foi.Certainty, "foi_certainty", lib.foi_certainty_name), (foi.Grade, "foi_grade", lib.foi_grade_name),
     (foi.Unit, "foi_unit", lib.foi_unit_name), (foi.DayKind, "foi_day_kind", lib.foi_day_kind_name),
-    (foi.ClockStatus, "foi_clock_status", lib.foi_clock_status_name), (foi.Severity, "foi_severity", lib.foi_severity_name),
+    (foi.ClockStatus, "foi_clock_status", lib.foi_clock_status_name),
+    (foi.Severity, "foi_severity", lib.foi_severity_name),
     (foi.Under, "foi_under", lib.foi_under_name), (foi.Coverage, "foi_coverage", None), (foi.Merge, "foi_merge", None),
-    (foi.MonthEnd, "foi_month_end", None), (foi.ClockMove, "foi_move", None), (foi.ItemStatus, "foi_item_status", None)])
+    (foi.MonthEnd, "foi_month_end", None), (foi.ClockMove, "foi_move", None),
+    (foi.ItemStatus, "foi_item_status", None)])
 def test_enums_are_those_of_c(kind, prefix, name):
     constants = ffi.typeof(f"enum {prefix}").relements
     start = min(constants, key=len)
@@ -465,9 +477,11 @@ def test_module(run_foi, tmp_path):
 
     file = tmp_path / "case.json"
     file.write_text('{"foi_case": 1, "events": [{"kind": "request_received", "date": "2025-10-06"}]}')
-    assert module("due", "response", "2025-10-06") == run_foi("due", "response", "--from", "2025-10-06", "--explain")
-    assert module("--json", "due", "response", "2025-10-06") == run_foi("due", "response", "--from", "2025-10-06", "--json")
+    asked = ("due", "response", "--from", "2025-10-06")
+    assert module("due", "response", "2025-10-06") == run_foi(*asked, "--explain")
+    assert module("--json", "due", "response", "2025-10-06") == run_foi(*asked, "--json")
     assert module("--lang", "en", "case", str(file)) == run_foi("case", str(file), "--lang", "en")
     assert module("--json", "case", str(file)) == run_foi("case", str(file), "--json")
-    assert [module("due", *a)[0] for a in (("respons", "2025-10-06"), ("response", "2040-01-02"), ("response", "x"))] == [3, 3, 2]
+    for clock, day, status in (("respons", "2025-10-06", 3), ("response", "2040-01-02", 3), ("response", "x", 2)):
+        assert module("due", clock, day)[0] == status
     assert module("case", str(tmp_path / "no.json"))[0] == 2

@@ -1,4 +1,4 @@
-"""The border of the package: it covers the headers, drift stops the build, types are whole, the release builds apart."""
+"""The border of the package: it covers the headers, drift stops the build, types are whole."""
 from __future__ import annotations
 
 import os
@@ -43,10 +43,11 @@ def build(tmp_path, spoil) -> subprocess.CompletedProcess[str]:
         text = (include / "foi" / header).read_text(encoding="utf-8")
         assert text.count(old) == 1
         (include / "foi" / header).write_text(text.replace(old, new), encoding="utf-8")
-    python = subprocess.run(["/usr/bin/python3", "-c", "import sysconfig; print(sysconfig.get_path('include'))"], check=True,
-                            capture_output=True, text=True, env=outside()).stdout.strip()
-    return subprocess.run(["cc", "-c", "-o", os.devnull, f"-I{include}", f"-I{PYTHON}", f"-I{python}", "-w", str(module)],
-                          capture_output=True, text=True, env=outside(), check=False)
+    program = "import sysconfig; print(sysconfig.get_path('include'))"
+    python = subprocess.run(["/usr/bin/python3", "-c", program], check=True, capture_output=True, text=True,
+                            env=outside()).stdout.strip()
+    return subprocess.run(["cc", "-c", "-o", os.devnull, f"-I{include}", f"-I{PYTHON}", f"-I{python}", "-w",
+                           str(module)], capture_output=True, text=True, env=outside(), check=False)
 
 
 def test_same_headers_build(tmp_path):
@@ -55,9 +56,11 @@ def test_same_headers_build(tmp_path):
 
 
 @pytest.mark.parametrize("spoil, told", [
-    (("deadline.h", "    foi_day from;        /**< day 0 */\n", "    foi_day added;\n    foi_day from;\n"), "place of foi_deadline_info.from"),
+    (("deadline.h", "    foi_day from;        /**< day 0 */\n", "    foi_day added;\n    foi_day from;\n"),
+     "place of foi_deadline_info.from"),
     (("base.h", "char file[128];", "char file[256];"), "foi_error"),
-    (("deadline.h", "foi_day due;         /**< last day of", "int64_t due;         /**< last day of"), "foi_deadline_info.due"),
+    (("deadline.h", "foi_day due;         /**< last day of", "int64_t due;         /**< last day of"),
+     "foi_deadline_info.due"),
     (("law.h", "    FOI_UNIT_MONTH = 30,", "    FOI_UNIT_MONTH = 31,"), "value of FOI_UNIT_MONTH"),
     (("calendar.h", "foi_calendar_coverage(const foi_calendar *cal, int32_t year)",
       "foi_calendar_coverage(const foi_calendar *cal, int64_t year)"), "foi_calendar_coverage"),
@@ -74,8 +77,9 @@ def test_names_that_the_headers_lack(tmp_path):
     header = include / "foi/calendar.h"
     text = header.read_text(encoding="utf-8")
     header.write_text(text.replace("foi_calendar_name(", "foi_calendar_title("), encoding="utf-8")
-    done = subprocess.run(["/usr/bin/python3", "-B", str(PYTHON / "foi_build.py"), str(tmp_path / "_foi.c")], text=True,
-                          env=outside() | {"FOI_INCLUDE": str(include), "FOI_VERSION": "0.1.0"}, capture_output=True, check=False)
+    environment = outside() | {"FOI_INCLUDE": str(include), "FOI_VERSION": "0.1.0"}
+    done = subprocess.run(["/usr/bin/python3", "-B", str(PYTHON / "foi_build.py"), str(tmp_path / "_foi.c")],
+                          env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0 and "foi_calendar_name" in done.stderr
 
 
@@ -86,7 +90,8 @@ def test_types(tmp_path):
     program.write_text(PROGRAM, encoding="utf-8")
     mypy = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}"]
     environment = outside() | {"MYPYPATH": str(PYTHON)}
-    done = subprocess.run([*mypy, str(PYTHON / "foi"), str(program)], capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run([*mypy, str(PYTHON / "foi"), str(program)], capture_output=True, text=True, env=environment,
+                          check=False)
     assert done.returncode == 0, done.stdout
     program.write_text(PROGRAM.replace("bounds: tuple[date, date]", "bounds: tuple[str, date]"), encoding="utf-8")
     done = subprocess.run([*mypy, str(program)], capture_output=True, text=True, env=environment, check=False)

@@ -1,4 +1,4 @@
-"""Objects may be dropped in any order, on any thread; nothing leaks. Also run under AddressSanitizer (tests/python/asan)."""
+"""Objects may be dropped in any order, on any thread; nothing leaks. tests/python/asan runs it under sanitizers."""
 from __future__ import annotations
 
 import gc
@@ -120,8 +120,9 @@ def resident() -> int:
 
 
 @pytest.mark.skipif(SANITIZED, reason="a sanitizer keeps what was freed for a while")
-@pytest.mark.parametrize("kind, times", [("numbers", 1_000_000), ("deadlines", 1_000_000), ("readings", 100_000), ("errors", 50_000),
-                                         ("cases", 5_000), ("arrays", 20_000), ("laws", 60)])
+@pytest.mark.parametrize("kind, times", [
+    ("numbers", 1_000_000), ("deadlines", 1_000_000), ("readings", 100_000), ("errors", 50_000), ("cases", 5_000),
+    ("arrays", 20_000), ("laws", 60)])
 def test_no_leak(law, calendar, kind, times):
     calls = {
         "numbers": lambda i: calendar.add(20367, 10), "deadlines": lambda i: law.due("response", DAY).due,

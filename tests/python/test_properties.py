@@ -2,10 +2,14 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from datetime import date, timedelta
 
 import foi
 import pytest
+
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", os.path.join(tempfile.gettempdir(), "hypothesis"))
 
 hypothesis = pytest.importorskip("hypothesis", reason="python3-hypothesis is not installed: no properties are tried")
 from hypothesis import HealthCheck, given, settings  # noqa: E402
@@ -81,7 +85,8 @@ def test_bounds(clock, day, regime):
         assert fixed is not None and fixed.due == reading.due
 
 
-@given(st.sampled_from(["response", "objection_filing", "objection_decision", "dispute_filing"]), decided, st.integers(0, 60))
+@given(st.sampled_from(["response", "objection_filing", "objection_decision", "dispute_filing"]), decided,
+       st.integers(0, 60))
 def test_later_is_not_sooner(clock, day, later):
     """Within one rule, a later event is never due earlier."""
     first, second = answered(clock, day), answered(clock, day + timedelta(later))
@@ -89,8 +94,10 @@ def test_later_is_not_sooner(clock, day, later):
         assert first.due <= second.due
 
 
-@given(st.lists(st.one_of(st.integers(-719162, 2932896), st.integers(13900, 21200), st.dates(), decided, st.none()), max_size=40),
-       st.sampled_from(CLOCKS))
+any_days = st.one_of(st.integers(-719162, 2932896), st.integers(13900, 21200), st.dates(), decided, st.none())
+
+
+@given(st.lists(any_days, max_size=40), st.sampled_from(CLOCKS))
 def test_batch_is_one_by_one(days, clock):
     status = bytearray(len(days))
     batch = LAW.due_many(clock, days, status=status)
@@ -125,9 +132,10 @@ def test_texts(clock, zone):
 
 
 KINDS = ["request_received", "request_completed", "request_extended", "information_delivered", "objection_received",
-         "objection_registered", "dispute_filed", "dispute_registered", "mediation_started", "hearing_held", "request_withdrawn"]
-histories = st.lists(st.tuples(st.sampled_from(KINDS), st.dates(date(2024, 1, 1), date(2025, 6, 30))), min_size=1, max_size=8,
-                     unique_by=lambda event: event[1])
+         "objection_registered", "dispute_filed", "dispute_registered", "mediation_started", "hearing_held",
+         "request_withdrawn"]
+events_of_days = st.tuples(st.sampled_from(KINDS), st.dates(date(2024, 1, 1), date(2025, 6, 30)))
+histories = st.lists(events_of_days, min_size=1, max_size=8, unique_by=lambda event: event[1])
 
 
 def case_of(events) -> foi.Case:

@@ -12,7 +12,7 @@ _chars = ffi.new_allocator(should_clear_after_alloc=False)
 
 
 class Status(IntEnum):
-    """Why a call failed: the numbers of the C library. ``str(foi.Status.LAW_GAP.name)`` is the name without FOI_ERR_."""
+    """Why a call failed: the FOI_ERR_* numbers of the C library."""
 
     ARGUMENT = lib.FOI_ERR_ARGUMENT
     ABI = lib.FOI_ERR_ABI

@@ -59,7 +59,8 @@ def _numpy(numpy: Any, days: Any) -> Column:
     if days.dtype == numpy.int32:
         source = numpy.ascontiguousarray(days)
         answer = numpy.empty(days.shape, numpy.int32)
-        return Column(ffi.from_buffer("foi_day[]", source), ffi.from_buffer("foi_day[]", answer), days.size, lambda: answer)
+        return Column(ffi.from_buffer("foi_day[]", source), ffi.from_buffer("foi_day[]", answer), days.size,
+                      lambda: answer)
     numbers = _narrowed(numpy.ascontiguousarray(days, numpy.int64))
     return Column(numbers, numbers, days.size, lambda: numpy.frombuffer(ffi.buffer(numbers), numpy.int32).astype(
         days.dtype).reshape(days.shape))

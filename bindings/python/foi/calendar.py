@@ -121,7 +121,8 @@ class Calendar:
         return cls(out[0])
 
     @classmethod
-    def load(cls, path: str | PathLike[str], *, base: Calendar | None = None, decided_by_year: bool = False) -> Calendar:
+    def load(cls, path: str | PathLike[str], *, base: Calendar | None = None,
+             decided_by_year: bool = False) -> Calendar:
         """As :meth:`parse`, from a file, whose name becomes the calendar's."""
         with open(path, "rb") as file:
             return cls.parse(file.read(), name=fspath(path), base=base, decided_by_year=decided_by_year)
@@ -180,14 +181,14 @@ class Calendar:
         return answer == 1
 
     def add_many(self, days: Any, n: Any) -> Any:
-        """:meth:`add` over an array, Series or list of days; the answer is of the same kind, "no day" where there is none.
+        """:meth:`add` over an array, Series or list of days; what comes back is of the same kind, as in due_many().
 
         :param n: one number of working days, or as many as days
         """
         column = read_days(days)
-        numbers = numbers_like(n, column.size)
-        err = new_error()
-        check(lib.foi_calendar_add_many(self._calendar, column.out, column.days, numbers, column.size, ffi.NULL, err), err)
+        numbers, err = numbers_like(n, column.size), new_error()
+        check(lib.foi_calendar_add_many(self._calendar, column.out, column.days, numbers, column.size, ffi.NULL, err),
+              err)
         return column.answer()
 
     def count_many(self, starts: Any, ends: Any) -> list[int | None]:

@@ -199,7 +199,8 @@ class Case:
     def __enter__(self) -> Case:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
         self.close()
 
     @property
@@ -303,9 +304,7 @@ class Case:
     @property
     def next(self) -> list[NextStep]:
         """What may or must be done next."""
-        return [NextStep(s["event"], s.get("actor"), _day(s.get("not_before")), _day(s.get("until")),
-                         _day(s.get("safe_until")), [Cite(c["key"], c["article"], Grade(c["grade"])) for c in s["cite"]],
-                         s.get("if_not")) for s in self.report()["next"]]
+        return [_next_step(step) for step in self.report()["next"]]
 
     def judge(self, as_of: Day | None = None) -> Judgement:
         """Where the case stands on a day, judged in every reading.
@@ -451,7 +450,8 @@ def _move(m: Any) -> Move:
 
 
 def new_case(law: Any, document: str | bytes | Mapping[str, Any] | None, file: str | PathLike[str] | None, *,
-             regime: str | None, timezone: str | None, applicant: str | None, readings: Mapping[str, str] | None) -> Case:
+             regime: str | None, timezone: str | None, applicant: str | None,
+             readings: Mapping[str, str] | None) -> Case:
     """Law.case(), on the law's handle."""
     if document is not None and file is not None:
         raise TypeError("a case is read from a document or from a file, not from both")
@@ -517,12 +517,19 @@ def _clock(c: Any) -> CaseClock:
         text(c.id), text(c.actor), CLOCK_STATUSES[c.status], to_date(getattr(c, "from")), date_or_none(c.due),
         date_or_none(c.earliest), date_or_none(c.latest), None if c.days_left == _NO_DAYS_LEFT else c.days_left,
         UNITS[c.unit], string(c.trigger), string(c.lapse_of), date_or_none(c.extended_from), date_or_none(c.stopped),
-        _index(c.trigger_event), _index(c.extended_event), _index(c.stopped_event), string(c.name_id), string(c.name_en))
+        _index(c.trigger_event), _index(c.extended_event), _index(c.stopped_event), string(c.name_id),
+        string(c.name_en))
 
 
 def _finding(f: Any) -> Finding:
     return Finding(text(f.code), SEVERITIES[f.severity], UNDERS[f.under], string(f.actor), _index(f.event),
                    string(f.clock), text(f.text_id), text(f.text_en))
+
+
+def _next_step(s: Mapping[str, Any]) -> NextStep:
+    cite = [Cite(c["key"], c["article"], Grade(c["grade"])) for c in s["cite"]]
+    return NextStep(s["event"], s.get("actor"), _day(s.get("not_before")), _day(s.get("until")),
+                    _day(s.get("safe_until")), cite, s.get("if_not"))
 
 
 def _day(value: str | None) -> date | None:

@@ -232,8 +232,8 @@ class Deadline:
         return self.to_html()
 
     def __repr__(self) -> str:
-        due = self.due or "open"
-        return f"<foi.Deadline {self.clock} from {self.start}: due {due} ({self.earliest} to {self.latest}), {self.status}>"
+        due = f"due {self.due or 'open'} ({self.earliest} to {self.latest})"
+        return f"<foi.Deadline {self.clock} from {self.start}: {due}, {self.status}>"
 
 
 _gc, _unref = ffi.gc, lib.foi_deadline_unref

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 WORDS = {
     "id": {"due": "Jatuh tempo", "earliest": "Hari aman", "latest": "Paling akhir", "status": "Kepastian",
            "cite": "Sumber", "decided": "ditetapkan", "amended": "berubah kemudian", "provisional": "sementara",
-           "state": "Keadaan per", "clock": "Jangka waktu", "finding": "Temuan", "start": "Mulai", "open": "belum pasti",
-           "running": "berjalan", "due_today": "jatuh tempo hari ini", "met": "dipenuhi", "late": "terlambat",
-           "lapsed": "lewat", "cancelled": "berakhir", "void": "batal", "violation": "pelanggaran", "defect": "cacat",
+           "state": "Keadaan per", "clock": "Jangka waktu", "finding": "Temuan", "start": "Mulai",
+           "open": "belum pasti", "running": "berjalan", "due_today": "jatuh tempo hari ini", "met": "dipenuhi",
+           "late": "terlambat", "lapsed": "lewat", "cancelled": "berakhir", "void": "batal", "violation": "pelanggaran", "defect": "cacat",
            "warning": "peringatan", "note": "catatan"},
     "en": {"due": "Due", "earliest": "Safe day", "latest": "Latest", "status": "Certainty", "cite": "Sources",
            "decided": "decided", "amended": "amended later", "provisional": "provisional", "state": "State on",
@@ -40,9 +40,9 @@ def deadline_html(d: Deadline, lang: str) -> str:
     lang_number(lang)
     words = WORDS[lang]
     return _table([
-        (words["due"], day_text(d.due, lang) if d.due else words["open"]), (words["earliest"], day_text(d.earliest, lang)),
-        (words["latest"], day_text(d.latest, lang)), (words["status"], words[d.status]),
-        (words["cite"], ", ".join(f"{c.key} {c.article}" for c in d.cite))])
+        (words["due"], day_text(d.due, lang) if d.due else words["open"]),
+        (words["earliest"], day_text(d.earliest, lang)), (words["latest"], day_text(d.latest, lang)),
+        (words["status"], words[d.status]), (words["cite"], ", ".join(f"{c.key} {c.article}" for c in d.cite))])
 
 
 def _name(clock: CaseClock, lang: str) -> str:
@@ -53,13 +53,14 @@ def case_html(j: Judgement, lang: str) -> str:
     """Timeline, states, clocks and findings."""
     lang_number(lang)
     words = WORDS[lang]
-    clocks = _table(((_name(c, lang), words[c.status], c.start, c.due or words["open"], c.earliest or "", c.latest or "")
-                     for c in j.clocks), [words[w] for w in ("clock", "status", "start", "due", "earliest", "latest")])
+    head = [words[word] for word in ("clock", "status", "start", "due", "earliest", "latest")]
+    clocks = _table(((_name(c, lang), words[c.status], c.start, c.due or words["open"], c.earliest or "",
+                      c.latest or "") for c in j.clocks), head)
     findings = _table(((words[f.severity], f.text_id if lang == "id" else f.text_en) for f in j.findings),
                       [words["finding"], ""])
     states = ", ".join(f"{track}: {state}" for track, state in j.state.items())
-    head = f"<p>{words['state']} {escape(day_text(j.as_of, lang))}: {escape(states)}</p>"
-    return head + case_svg(j, lang) + clocks + (findings if j.findings else "")
+    day = f"<p>{words['state']} {escape(day_text(j.as_of, lang))}: {escape(states)}</p>"
+    return day + case_svg(j, lang) + clocks + (findings if j.findings else "")
 
 
 def case_svg(j: Judgement, lang: str) -> str:

@@ -122,7 +122,8 @@ class Law:
     def __enter__(self) -> Law:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
         self.close()
 
     @property
@@ -159,7 +160,8 @@ class Law:
             check(lib.foi_deadline_get(handle, info), err)
         return Deadline(handle, info)
 
-    def _question(self, clock: str, regime: str | None, readings: Mapping[str, str] | None, provisional: bool) -> Question:
+    def _question(self, clock: str, regime: str | None, readings: Mapping[str, str] | None,
+                  provisional: bool) -> Question:
         """What due() asks, kept for the next time where no reading is fixed."""
         self._handle  # noqa: B018  a closed law has no questions, so it is found out here
         name, fixed = encoded(regime, "a regime"), readings_array(readings)

@@ -51,8 +51,8 @@ class Register:
         :param events: kind of event -> name of the column with its day; an empty cell: it has not happened
         :param as_of: the day judged; None = the latest day of each row
         """
-        return [self._case(row, events, law or _law(), regime, as_of) for row in self._frame[list(events.values())].itertuples(
-            index=False, name=None)]
+        rows = self._frame[list(events.values())].itertuples(index=False, name=None)
+        return [self._case(row, events, law or _law(), regime, as_of) for row in rows]
 
     @staticmethod
     def _case(days: tuple[Any, ...], events: Mapping[str, str], law: Law, regime: str | None, as_of: Any) -> Judgement:
