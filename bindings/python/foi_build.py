@@ -14,6 +14,7 @@ import re
 import shlex
 import subprocess
 import sys
+from typing import Any
 
 import cffi
 
@@ -62,16 +63,16 @@ def unknown_names(declared: str) -> list[str]:
     return sorted(used - set(re.findall(r"\w+", declared)))
 
 
-def module(include: str, version: str, **how: list[str]) -> cffi.FFI:
+def module(include: str, version: str, flags: list[str] | None = None, **how: Any) -> cffi.FFI:
     """The module, ready to be written or compiled; `how` goes to the compiler."""
     declared = declarations(include)
     if unknown_names(declared):
         sys.exit(f"foi_build.py: the package uses what the headers do not have: {', '.join(unknown_names(declared))}")
     ffi = cffi.FFI()
     ffi.cdef(declared)
-    how["extra_compile_args"] = STRICT + ["-fvisibility=hidden", "-g0"] + how.pop("flags", [])
+    flags = STRICT + ["-fvisibility=hidden", "-g0"] + (flags or [])  # no path of this folder in the module
     source = f'#define FOI_PYTHON_VERSION "{version}"\n#include "calls.h"\n{assertions(ffi, declared)}\n'
-    ffi.set_source("foi._foi", source, py_limited_api=True, **how)
+    ffi.set_source("foi._foi", source, py_limited_api=True, extra_compile_args=flags, **how)
     return ffi
 
 
@@ -84,7 +85,7 @@ def from_sources() -> cffi.FFI:
     return module(os.path.join(HERE, tree, "include"), version,
                   sources=sorted(glob.glob(f"{tree}/lib/*/*.c", root_dir=HERE)),
                   include_dirs=[".", f"{tree}/include", f"{tree}/lib"],
-                  define_macros=[("FOI_API", ""), ("FOI_VERSION", f'"{version}"'),  # type: ignore[list-item]
+                  define_macros=[("FOI_API", ""), ("FOI_VERSION", f'"{version}"'),
                                  ("FOI_PACKS", f'"{tree}/lib/packs"')],
                   flags=["-std=c11", "-O2"] + pkg_config("--cflags", *needs),
                   extra_link_args=pkg_config("--libs", *needs))

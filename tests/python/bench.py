@@ -3,7 +3,8 @@
 
     PYTHONPATH=build/release/python /usr/bin/python3 tests/python/bench.py [ROUNDS]
 
-Goals are shown beside the figures; exit 1 when one is missed.
+Goals are shown beside the figures; exit 1 when one is missed. What two threads win is only judged where the machine has
+room for two at the time, which hashing on two threads shows.
 """
 from __future__ import annotations
 
@@ -146,8 +147,11 @@ def main() -> int:
         ("calendar.add(number, n)", 250), ("calendar.count(number, number)", 250), ("calendar.is_workday(number)", 250),
         ("law.due(date), four facts read", 3000), ("import foi, ms", 60))]
     goals += [(ratio["due_many, int32 / C batch"] <= 1.3, "due_many <= 1.3 times the C batch"),
-              (ratio["numpy / due_many, int32"] >= 80, "due_many >= 80 times numpy"),
-              (ratio["batches, one / two threads"] >= 1.4, "two threads >= 1.4 times one")]
+              (ratio["numpy / due_many, int32"] >= 80, "due_many >= 80 times numpy")]
+    if ratio["hashing, one / two threads"] >= 1.6:
+        goals.append((ratio["batches, one / two threads"] >= 1.4, "two threads >= 1.4 times one"))
+    else:
+        print("the machine has no room for two threads now: not judged")
     for good, goal in goals:
         print(f"{'reached' if good else 'MISSED ':8} {goal}")
     return 0 if all(good for good, _ in goals) else 1

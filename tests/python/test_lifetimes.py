@@ -5,10 +5,12 @@ import gc
 import itertools
 import os
 import threading
+import time
 from datetime import date
 
 import foi
 import pytest
+from foi._foi import ffi, lib
 
 DAY, DUE = date(2025, 10, 6), date(2025, 10, 20)
 SANITIZED = "libasan" in os.environ.get("LD_PRELOAD", "")
@@ -111,6 +113,34 @@ def test_one_case_from_many_threads():
         thread.join(120)
         assert not thread.is_alive()
     assert [len(case) for case in cases] == [100] * 4
+
+
+def test_other_threads_run_meanwhile(law):
+    """A batch in C does not hold the interpreter: another thread gets on in the middle of one call."""
+    count, seen, stop = 4_000_000, [], threading.Event()
+    days = ffi.new("foi_day[]", count)
+    out, question = ffi.new("foi_day[]", count), law._question("response", None, None, False)
+
+    def watch() -> None:
+        while not stop.is_set():
+            seen.append(time.perf_counter())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        for _ in range(200):
+            seen.clear()
+            begun = time.perf_counter()
+            lib.foi_law_due_many(law._law, out, ffi.NULL, days, count, question.clock, question.opts, ffi.NULL,
+                                 ffi.NULL)
+            ended = time.perf_counter()
+            middle = [moment for moment in seen if begun + (ended - begun) / 4 < moment < ended - (ended - begun) / 4]
+            if middle:
+                return
+        pytest.fail("no other thread ran while C did")
+    finally:
+        stop.set()
+        watcher.join()
 
 
 def resident() -> int:

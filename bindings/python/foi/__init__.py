@@ -38,7 +38,7 @@ def library_version() -> str:
 
 
 def _parts(version: str) -> list[int]:
-    return [int(part) for part in version.split(".")]
+    return [int(part) for part in version.split("-")[0].split(".")]
 
 
 _BUILT_FOR = str(ffi.string(lib.foi_python_built_for()), "ascii")

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from foi._foi import ffi, lib
 from foi.dates import NO_DAY, date_or_none, day_number, int32
 
+_unset = ffi.new_allocator(should_clear_after_alloc=False)
+
 
 class Column(NamedTuple):
     """Days as C wants them, room for as many answers, and the way back."""
@@ -61,19 +63,19 @@ def _numpy(numpy: Any, days: Any) -> Column:
         answer = numpy.empty(days.shape, numpy.int32)
         return Column(ffi.from_buffer("foi_day[]", source), ffi.from_buffer("foi_day[]", answer), days.size,
                       lambda: answer)
-    numbers = _narrowed(numpy.ascontiguousarray(days, numpy.int64))
-    return Column(numbers, numbers, days.size, lambda: numpy.frombuffer(ffi.buffer(numbers), numpy.int32).astype(
-        days.dtype).reshape(days.shape))
+    numbers, answer = _narrowed(numpy.ascontiguousarray(days, numpy.int64)), numpy.empty(days.shape, numpy.int32)
+    return Column(numbers, ffi.from_buffer("foi_day[]", answer), days.size, lambda: answer.astype(days.dtype))
 
 
 def _datetime64(numpy: Any, days: Any) -> Column:
     numbers = _narrowed(numpy.ascontiguousarray(days, "datetime64[D]").view(numpy.int64))
+    out = _unset("foi_day[]", days.size)  # not `numbers` again: the C loops are quicker on two arrays
 
     def answer() -> Any:
         dates = numpy.empty(days.shape, "datetime64[D]")
-        lib.foi_python_widen(ffi.from_buffer("int64_t[]", dates.view(numpy.int64)), numbers, days.size)
+        lib.foi_python_widen(ffi.from_buffer("int64_t[]", dates.view(numpy.int64)), out, days.size)
         return dates
-    return Column(numbers, numbers, days.size, answer)
+    return Column(numbers, out, days.size, answer)
 
 
 def _narrowed(numbers: Any) -> Any:
@@ -110,13 +112,7 @@ def _list(days: Iterable[Any]) -> Column:
 
 def numbers_like(n: Any, count: int) -> Any:
     """One int32 for all, or `count` of them."""
-    try:
-        return ffi.new("int32_t[]", [int32(n)] * count)
-    except TypeError:
-        numbers = [int32(item) for item in n]
+    numbers = array("i", [int32(n)]) * count if isinstance(n, int) else array("i", map(int32, n))
     if len(numbers) != count:
         raise ValueError(f"{len(numbers)} numbers for {count} days")
-    return ffi.new("int32_t[]", numbers)
-
-
-_unset = ffi.new_allocator(should_clear_after_alloc=False)
+    return ffi.from_buffer("int32_t[]", numbers)

@@ -1,11 +1,10 @@
 """Working-day calendars, "as known on" a day. Immutable: any thread."""
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from os import PathLike, fspath
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from foi._border import check, encoded, fill, lang_number, new_error, numbered, string, text
 from foi._foi import ffi, lib
@@ -51,8 +50,7 @@ DAY_KINDS = numbered(DayKind, "FOI_DAY_KIND_")
 COVERAGES = numbered(Coverage, "FOI_COVERAGE_")
 
 
-@dataclass(frozen=True, slots=True)
-class DayInfo:
+class DayInfo(NamedTuple):
     """What a calendar knows of one day; `kind`, `working` and the rest are None for a day that nothing decides."""
 
     day: date
@@ -67,8 +65,7 @@ class DayInfo:
     """of the row's source: 2 two transcriptions agree, 1 one, 0 none"""
 
 
-@dataclass(frozen=True, slots=True)
-class DayChange:
+class DayChange(NamedTuple):
     """A day that is on in one calendar and off in another, with the decree that made the change."""
 
     day: date

@@ -2,9 +2,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from os import PathLike
@@ -12,7 +11,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from foi._border import (check, encoded, fill_or_raise, lang_number, new_error, numbered, readings_array, string,
+from foi._border import (Error, check, encoded, fill_or_raise, lang_number, new_error, numbered, readings_array, string,
                          text)
 from foi._foi import ffi, lib
 from foi.arrays import read_days
@@ -86,8 +85,7 @@ MOVES = numbered(ClockMove, "FOI_MOVE_")
 _NO_DAYS_LEFT = -0x80000000
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An event as recorded."""
 
     kind: str
@@ -102,8 +100,7 @@ class Event:
     name_en: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseClock:
+class CaseClock(NamedTuple):
     """A clock of a case. Dates are those of the prevailing reading, `earliest` and `latest` over all readings."""
 
     id: str
@@ -132,8 +129,7 @@ class CaseClock:
     name_en: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What was wrong, or should be known."""
 
     code: str
@@ -148,8 +144,7 @@ class Finding:
     text_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """What may or must be done next: advise `safe_until`, bar only after `until`."""
 
     event: str
@@ -162,8 +157,7 @@ class NextStep:
     """what follows if it is not done, by language"""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Where a case stands on a day."""
 
     as_of: date
@@ -361,13 +355,18 @@ class Case:
         return case_svg(self.judge(as_of), lang)
 
     def _repr_html_(self) -> str | None:
-        return self.to_html() if self._shown() else None
+        return self._shown(self.to_html)
 
     def _repr_svg_(self) -> str | None:
-        return self.to_svg() if self._shown() else None
+        return self._shown(self.to_svg)
 
-    def _shown(self) -> bool:
-        return self._case is not None and self.as_of is not None
+    @staticmethod
+    def _shown(page: Callable[[], str]) -> str | None:
+        """A page for a notebook, which shows the repr where there is none."""
+        try:
+            return page()
+        except (Error, ValueError):  # no day to judge, a gap; closed
+            return None
 
     def __repr__(self) -> str:
         if self._case is None:
@@ -385,8 +384,7 @@ class Redated(NamedTuple):
     """of each case"""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A clock that a change of the calendar moved."""
 
     item: int

@@ -2,10 +2,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from foi._border import fill, lang_number, numbered, string, text
 from foi._foi import ffi, lib
@@ -49,13 +48,13 @@ class Grade(StrEnum):
     """the words of the instrument were read"""
 
 
+_gc, _unref = ffi.gc, lib.foi_deadline_unref
 CERTAINTIES = numbered(Certainty, "FOI_CERTAINTY_")
 UNITS = numbered(Unit, "FOI_UNIT_")
 GRADES = numbered(Grade, "FOI_GRADE_")
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A citation: ``Cite("UU14", "22(7)", Grade.READ)``."""
 
     key: str
@@ -66,8 +65,7 @@ class Cite:
         return f"{self.key} {self.article} ({self.grade})"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A date that a defensible reading of the law gives, with the options that lead to it."""
 
     due: date
@@ -77,8 +75,7 @@ class Reading:
     """axis -> option, only the axes that matter"""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A day of the term that was not counted, and the decree that made it so (None for a weekend)."""
 
     day: date
@@ -234,6 +231,3 @@ class Deadline:
     def __repr__(self) -> str:
         due = f"due {self.due or 'open'} ({self.earliest} to {self.latest})"
         return f"<foi.Deadline {self.clock} from {self.start}: {due}, {self.status}>"
-
-
-_gc, _unref = ffi.gc, lib.foi_deadline_unref

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from os import PathLike, fspath
 from types import TracebackType
@@ -30,8 +29,7 @@ class Source(NamedTuple):
     text: str | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """One loaded pack: one instrument of law."""
 
     id: str
@@ -46,12 +44,14 @@ class Pack:
     """last day, inclusive; None = still in force"""
     checked_on: date | None
     """the day the encoding was last compared with the law"""
-    source: str = field(repr=False)
+    source: str
     """its text, as loaded"""
 
+    def __repr__(self) -> str:
+        return f"<foi.Pack {self.id}: {self.title_en}>"
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+
+class Clock(NamedTuple):
     """A clock of the law."""
 
     id: str
@@ -150,12 +150,12 @@ class Law:
         question = self._questions.get((clock, regime, provisional)) if not readings else None
         if question is None:
             question = self._question(clock, regime, readings, provisional)
+        law, info = self._law or self._handle, _new(_INFO)
         number = day.toordinal() - EPOCH if type(day) is date else day_number(day)
-        info = _new(_INFO)
-        handle = _due(self._law, question.clock, number, question.opts, info)
+        handle = _due(law, question.clock, number, question.opts, info)
         if not handle:  # once more, for the reason
             out, err = _new("foi_deadline **"), new_error()
-            check(lib.foi_law_due(self._law, out, question.clock, number, question.opts, err), err)
+            check(lib.foi_law_due(law, out, question.clock, number, question.opts, err), err)
             handle = out[0]
             check(lib.foi_deadline_get(handle, info), err)
         return Deadline(handle, info)
@@ -163,7 +163,6 @@ class Law:
     def _question(self, clock: str, regime: str | None, readings: Mapping[str, str] | None,
                   provisional: bool) -> Question:
         """What due() asks, kept for the next time where no reading is fixed."""
-        self._handle  # noqa: B018  a closed law has no questions, so it is found out here
         name, fixed = encoded(regime, "a regime"), readings_array(readings)
         opts = ffi.new("foi_deadline_opts *", {
             "size": ffi.sizeof("foi_deadline_opts"), "regime": name, "readings": fixed[0], "reading_count": fixed[1],
