@@ -257,7 +257,8 @@ def test_numpy(law, calendar):
     law.due_many("response", day64, status=status)
     assert status.tolist() == [foi.ItemStatus.OK, foi.ItemStatus.BAD_DAY, foi.ItemStatus.CALENDAR_GAP]
     assert calendar.add_many(day64, np.array([10, 10, 10], np.int32))[0] == np.datetime64("2025-10-20")
-    for bad in (np.array([1.0]), np.array([1], np.uint32), np.array([True]), np.array(["2025-10-06"])):
+    for bad in (np.array([1.0]), np.array([1], np.uint32), np.array([True]), np.array(["2025-10-06"]),
+                np.ma.array([NUMBER], mask=[True])):
         with pytest.raises(TypeError):
             law.due_many("response", bad)
     assert law.due("response", np.int64(NUMBER)).due == DUE
@@ -382,7 +383,11 @@ def test_case_itself(law):
     assert case.next == [] or all(step.event for step in case.next)
     assert case.report(as_of=date(2025, 10, 7))["state"]["request"] == "received"
     assert {c.id: c.status for c in case.clocks}["response"] is foi.ClockStatus.LATE
-    assert "2 events" in repr(case)
+    assert "2 events" in repr(case) and len(case) == 2
+    case.apply("fee_charged", date(2025, 10, 21), amount=50000)
+    with pytest.raises(foi.InvalidSyntax) as caught:
+        case.apply("fee_charged", date(2025, 10, 21), amount=True)
+    assert caught.value.pointer == "/events/3/amount"
     instant = law.case(timezone="Asia/Jayapura")
     instant.apply("request_received", at=datetime(2025, 10, 5, 23, 30, tzinfo=timezone.utc))
     assert instant.events[0].happened == DAY

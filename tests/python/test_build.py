@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, outside
@@ -29,30 +30,45 @@ def test_every_function_is_reached():
     assert functions - used == UNUSED
 
 
-def build(tmp_path, spoil) -> subprocess.CompletedProcess[str]:
-    """The C of the module from the headers as they are, compiled against headers that `spoil` changed."""
-    include = tmp_path / "include"
-    shutil.copytree(ROOT / "include", include, dirs_exist_ok=True)
-    told = include if spoil is None else ROOT / "include"
-    environment = outside() | {"FOI_INCLUDE": str(told), "FOI_VERSION": "0.1.0"}
-    module = tmp_path / "_foi.c"
-    subprocess.run(["/usr/bin/python3", "-B", str(PYTHON / "foi_build.py"), str(module)], check=True, env=environment,
-                   capture_output=True)
-    if spoil:
-        header, old, new = spoil
-        text = (include / "foi" / header).read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        (include / "foi" / header).write_text(text.replace(old, new), encoding="utf-8")
+def generate(include: Path, module: Path, version: str = "0.1.0") -> subprocess.CompletedProcess[str]:
+    """The C of the module from these headers."""
+    environment = outside() | {"FOI_INCLUDE": str(include), "FOI_VERSION": version}
+    return subprocess.run(["/usr/bin/python3", "-B", str(PYTHON / "foi_build.py"), str(module)], env=environment,
+                          capture_output=True, text=True, check=False)
+
+
+def compile_with(include: Path, module: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Compile it against these headers."""
     program = "import sysconfig; print(sysconfig.get_path('include'))"
     python = subprocess.run(["/usr/bin/python3", "-c", program], check=True, capture_output=True, text=True,
                             env=outside()).stdout.strip()
-    return subprocess.run(["cc", "-c", "-o", os.devnull, f"-I{include}", f"-I{PYTHON}", f"-I{python}", "-w",
-                           str(module)], capture_output=True, text=True, env=outside(), check=False)
+    return subprocess.run(["cc", "-w", f"-I{include}", f"-I{PYTHON}", f"-I{python}", str(module), *more],
+                          capture_output=True, text=True, env=outside(), check=False)
 
 
-def test_same_headers_build(tmp_path):
-    done = build(tmp_path, None)
-    assert done.returncode == 0, done.stderr
+def spoiled(tmp_path: Path, header: str, old: str, new: str) -> Path:
+    """A copy of the headers with one text replaced."""
+    include = tmp_path / "include"
+    shutil.copytree(ROOT / "include", include)
+    file = include / "foi" / header
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return include
+
+
+def test_same_headers_build(tmp_path, command):
+    """Built by hand against the library of the build it runs; for a newer library it refuses this one."""
+    library = command.parent.parent
+    shutil.copytree(PYTHON / "foi", tmp_path / "foi", ignore=shutil.ignore_patterns("__pycache__"))
+    for version, status in (("0.1.0", 0), ("99.0.0", 1)):
+        assert generate(ROOT / "include", tmp_path / "_foi.c", version).returncode == 0
+        done = compile_with(ROOT / "include", tmp_path / "_foi.c", "-shared", "-fPIC", f"-L{library}", "-lfoi",
+                            f"-Wl,-rpath,{library}", "-o", str(tmp_path / "foi/_foi.abi3.so"))
+        assert done.returncode == 0, done.stderr
+        done = subprocess.run(["/usr/bin/python3", "-B", "-c", "import foi; foi.Law()"], capture_output=True, text=True,
+                              env=outside() | {"PYTHONPATH": str(tmp_path)}, check=False)
+        assert done.returncode == status and ("older than 99.0.0" in done.stderr) == bool(status)
 
 
 @pytest.mark.parametrize("spoil, told", [
@@ -66,20 +82,14 @@ def test_same_headers_build(tmp_path):
       "foi_calendar_coverage(const foi_calendar *cal, int64_t year)"), "foi_calendar_coverage"),
 ], ids=["field-added", "array-grown", "type-changed", "constant-moved", "prototype-changed"])
 def test_drift_stops_the_build(tmp_path, spoil, told):
-    done = build(tmp_path, spoil)
+    assert generate(ROOT / "include", tmp_path / "_foi.c").returncode == 0
+    done = compile_with(spoiled(tmp_path, *spoil), tmp_path / "_foi.c", "-c", "-o", os.devnull)
     assert done.returncode != 0 and told in done.stderr
 
 
 def test_names_that_the_headers_lack(tmp_path):
     """A function that the package uses and the headers lost is found before any C is compiled."""
-    include = tmp_path / "include"
-    shutil.copytree(ROOT / "include", include)
-    header = include / "foi/calendar.h"
-    text = header.read_text(encoding="utf-8")
-    header.write_text(text.replace("foi_calendar_name(", "foi_calendar_title("), encoding="utf-8")
-    environment = outside() | {"FOI_INCLUDE": str(include), "FOI_VERSION": "0.1.0"}
-    done = subprocess.run(["/usr/bin/python3", "-B", str(PYTHON / "foi_build.py"), str(tmp_path / "_foi.c")],
-                          env=environment, capture_output=True, text=True, check=False)
+    done = generate(spoiled(tmp_path, "calendar.h", "foi_calendar_name(", "foi_calendar_title("), tmp_path / "_foi.c")
     assert done.returncode != 0 and "foi_calendar_name" in done.stderr
 
 

@@ -45,6 +45,8 @@ def read_days(days: Any) -> Column:
 
 
 def _numpy(numpy: Any, days: Any) -> Column:
+    if hasattr(days, "mask"):
+        raise TypeError("a masked array has days that count and days that do not: fill it first")
     kind = days.dtype.kind
     if kind == "M":
         return _datetime64(numpy, days)
