@@ -66,7 +66,8 @@ def _numpy(numpy: Any, days: Any) -> Column:
         return Column(ffi.from_buffer("foi_day[]", source), ffi.from_buffer("foi_day[]", answer), days.size,
                       lambda: answer)
     numbers, answer = _narrowed(numpy.ascontiguousarray(days, numpy.int64)), numpy.empty(days.shape, numpy.int32)
-    return Column(numbers, ffi.from_buffer("foi_day[]", answer), days.size, lambda: answer.astype(days.dtype))
+    kind = days.dtype if days.dtype.itemsize >= 4 else answer.dtype  # NO_DAY needs 32 bits
+    return Column(numbers, ffi.from_buffer("foi_day[]", answer), days.size, lambda: answer.astype(kind))
 
 
 def _datetime64(numpy: Any, days: Any) -> Column:
@@ -88,8 +89,9 @@ def _narrowed(numbers: Any) -> Any:
 
 def _pandas(pandas: Any, days: Any) -> Column:
     column = _numpy(sys.modules["numpy"], days.to_numpy())
-    kept = {"index": days.index} if isinstance(days, pandas.Series) else {}
-    return column._replace(answer=lambda: type(days)(column.answer(), name=days.name, **kept))
+    if isinstance(days, pandas.Index):
+        return column._replace(answer=lambda: pandas.Index(column.answer(), name=days.name))
+    return column._replace(answer=lambda: pandas.Series(column.answer(), index=days.index, name=days.name))
 
 
 def _buffer(days: Any) -> Column:
@@ -114,7 +116,7 @@ def _list(days: Iterable[Any]) -> Column:
 
 def numbers_like(n: Any, count: int) -> Any:
     """One int32 for all, or `count` of them."""
-    numbers = array("i", [int32(n)]) * count if isinstance(n, int) else array("i", map(int32, n))
+    numbers = array("i", map(int32, n)) if isinstance(n, Iterable) else array("i", [int32(n)]) * count
     if len(numbers) != count:
         raise ValueError(f"{len(numbers)} numbers for {count} days")
     return ffi.from_buffer("int32_t[]", numbers)

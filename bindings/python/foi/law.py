@@ -66,6 +66,9 @@ class Proof(NamedTuple):
     failures: list[Error]
 
 
+Key = tuple[str, str | None, bool, tuple[tuple[str, str], ...]]
+
+
 class Question(NamedTuple):
     """What is asked of every day alike, as C wants it."""
 
@@ -106,7 +109,7 @@ class Law:
 
     def _hold(self, handle: Any) -> None:
         self._law: Any = ffi.gc(handle, lib.foi_law_unref)
-        self._questions: dict[tuple[str, str | None, bool], Question] = {}
+        self._questions: dict[Key, Question] = {}
 
     @classmethod
     def _of(cls, handle: Any) -> Law:
@@ -147,9 +150,7 @@ class Law:
         :raises foi.LawGap: an unknown regime or clock, no rule in force on the day, an option not offered
         :raises foi.CalendarGap: a day that no decree decides is needed
         """
-        question = self._questions.get((clock, regime, provisional)) if not readings else None
-        if question is None:
-            question = self._question(clock, regime, readings, provisional)
+        question = self._question(clock, regime, readings, provisional)
         law, info = self._law or self._handle, _new(_INFO)
         number = day.toordinal() - EPOCH if type(day) is date else day_number(day)
         handle = _due(law, question.clock, number, question.opts, info)
@@ -162,14 +163,20 @@ class Law:
 
     def _question(self, clock: str, regime: str | None, readings: Mapping[str, str] | None,
                   provisional: bool) -> Question:
-        """What due() asks, kept for the next time where no reading is fixed."""
+        """What due() asks, kept for the next time."""
+        key = clock, regime, provisional, tuple(readings.items()) if readings else ()
+        question = self._questions.get(key)
+        return question if question is not None else self._new_question(key, readings)
+
+    def _new_question(self, key: Key, readings: Mapping[str, str] | None) -> Question:
+        clock, regime, provisional, _ = key
         name, fixed = encoded(regime, "a regime"), readings_array(readings)
         opts = ffi.new("foi_deadline_opts *", {
             "size": ffi.sizeof("foi_deadline_opts"), "regime": name, "readings": fixed[0], "reading_count": fixed[1],
             "flags": lib.FOI_DEADLINE_PROVISIONAL if provisional else 0})
         question = Question(encode(clock, "a clock"), opts, (name, fixed))
-        if not readings and len(self._questions) < _QUESTIONS:
-            self._questions[clock, regime, provisional] = question
+        if len(self._questions) < _QUESTIONS:
+            self._questions[key] = question
         return question
 
     def due_many(self, clock: str, days: Any, *, regime: str | None = None, readings: Mapping[str, str] | None = None,
