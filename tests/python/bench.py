@@ -104,6 +104,7 @@ def importing() -> float:
 
 
 MEASURES: dict[str, Callable[[], float]] = {
+    "date.toordinal(), for scale": lambda: repeated(DAY.toordinal, 100_000),
     "calendar.add(number, n)": lambda: repeated(lambda: calendar.add(NUMBER, 10), 100_000),
     "calendar.count(number, number)": lambda: repeated(lambda: calendar.count(NUMBER, 20400), 100_000),
     "calendar.is_workday(number)": lambda: repeated(lambda: calendar.is_workday(NUMBER), 100_000),
