@@ -9,6 +9,7 @@ import sys
 from datetime import date, datetime, timedelta, timezone
 
 import foi
+import foi.html
 import pytest
 from conftest import DATA
 from foi._foi import ffi, lib
@@ -430,6 +431,12 @@ def test_pages(law):
     for page in (answer._repr_html_(), answer.to_html("en"), case._repr_html_(), case._repr_svg_(),
                  case.to_html(date(2025, 12, 1), "en"), case.to_svg(date(2025, 12, 1), "id")):
         parse_page(page)
+    for lang, words in foi.html.WORDS.items():
+        for kind in (foi.ClockStatus, foi.Certainty, foi.Severity):
+            assert {member.value for member in kind} <= words.keys(), lang
+    last = law.case()
+    last.apply("request_received", DAY)
+    parse_page(last.to_svg(date(2027, 12, 31)))
     assert "20 Oktober 2025" in answer._repr_html_() and "20 October 2025" in answer.to_html("en")
     with pytest.raises(foi.ArgumentError):
         answer.to_html("fr")

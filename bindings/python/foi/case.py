@@ -308,7 +308,7 @@ class Case:
         :raises foi.CalendarGap: a day that no decree decides is needed
         """
         day, info, err = day_or_none(as_of), _case_info(), new_error()
-        clocks, findings, room = ffi.NULL, ffi.NULL, (16, 16)
+        room = 16, 16
         with self._lock:
             while True:
                 clocks, findings = ffi.new("foi_case_clock[]", room[0]), ffi.new("foi_case_finding[]", room[1])

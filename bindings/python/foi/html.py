@@ -1,7 +1,7 @@
 """Answers for a page or a notebook: small tables and a timeline, in Indonesian or English."""
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -68,11 +68,11 @@ def case_svg(j: Judgement, lang: str) -> str:
     lang_number(lang)
     left, width, row = 200, 480, 20
     days = [j.as_of] + [d for c in j.clocks for d in (c.start, c.due, c.stopped) if d]
-    first, last = min(days), max(days) + timedelta(1)
+    first, last = min(days), max(days)
     height = row * (len(j.clocks) + 1)
 
-    def x(day: object) -> int:
-        return left + (day - first) * width // (last - first)  # type: ignore[operator, no-any-return]
+    def x(day: date) -> int:
+        return left + (day - first).days * width // max(1, (last - first).days)
 
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 100}" height="{height}" '
              'font-family="sans-serif" font-size="12">']
