@@ -248,7 +248,8 @@ for _, row in ipairs(h.rows("case-faults.tsv", 60)) do
     if row[2] ~= "OK" then
         local want = row[4]:gsub("%.%.%.$", "")
         h.same(fault.pointer, row[3], row.place)
-        h.same(fault.message:sub(1, want == row[4] and #fault.message or #want), want, row.place)
+        local message = fault:text("en") -- with its place, where it has one
+        h.same(message:sub(1, want == row[4] and #message or #want), want, row.place)
         if not text:find("\n", 1, true) then
             lines[#lines + 1] = text
             errors[#errors + 1] = fault:json("en")
