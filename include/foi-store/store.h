@@ -193,6 +193,82 @@ FOI_API int foi_store_find(foi_store *store, char item[40], const char *body, co
 FOI_API int foi_store_cases_json(foi_store *store, const char *body, const char *after, size_t limit, char *buf,
                                  size_t size, size_t *needed, foi_error *err);
 
+/* ---- what is due --------------------------------------------------------------------------------------- */
+
+/** Which clocks are asked for. size first; all zero but body and today: everything that waits on that day. */
+typedef struct foi_due_query {
+    uint32_t size;      /**< sizeof(foi_due_query) */
+    int32_t kind;       /**< enum foi_wait_kind; 0: both */
+    const char *body;   /**< origin */
+    const char *clock;  /**< id; NULL: every clock */
+    const char *actor;  /**< id; NULL: whoever it is */
+    foi_day today;      /**< the day on which they wait */
+    foi_day from;       /**< due on this day or later; 0 with FOI_DUE_FROM unset in `flags`: however long ago */
+    foi_day to;         /**< due on this day or earlier, with FOI_DUE_TO in `flags`; else however far */
+    uint32_t flags;     /**< enum foi_due_flags; an unknown bit is FOI_ERR_ABI */
+} foi_due_query;
+
+enum foi_due_flags {
+    FOI_DUE_FROM = 1, /**< `from` counts */
+    FOI_DUE_TO = 2    /**< `to` counts */
+};
+
+/** A clock that waits. */
+typedef struct foi_due {
+    char item[40];    /**< id of the case */
+    char clock[68];   /**< id of the clock */
+    char actor[68];   /**< who is obliged, or whose right it is */
+    foi_day start;    /**< day 0 of its term */
+    foi_day due;      /**< its last day; FOI_DAY_NONE: beyond the decided days */
+    int32_t kind;     /**< enum foi_wait_kind */
+    int32_t n;        /**< for the next page */
+    int64_t place[2]; /**< for the next page */
+} foi_due;
+
+/**
+ * The clocks of a body that wait, by due date: those that are overdue (duties only: a right that has passed is over),
+ * due today or later. Nothing is judged for it: terms are counted from the days that the register keeps. Clocks whose
+ * due date no decree decides yet come last.
+ *
+ * @param after    the last row of the page before; NULL = from the first
+ * @param count    how many were written; fewer than `capacity`: there are no more
+ * @param unjudged cases of the body that could not be judged when they were written, as a law or a decided day was
+ *                 missing: they are in no list. foi_store_refresh() tries again. May be NULL
+ * @returns FOI_OK; FOI_ERR_RANGE for a day that is none; FOI_ERR_ABSENT; FOI_ERR_ABI; what a read returns. Since 0.1.
+ */
+FOI_API int foi_store_due(foi_store *store, const foi_due_query *query, const foi_due *after, foi_due *out,
+                          size_t capacity, size_t *count, size_t *unjudged, foi_error *err);
+
+/** A clock that another calendar moves. */
+typedef struct foi_due_move {
+    char item[40];  /**< id of the case */
+    char clock[68]; /**< id of the clock */
+    foi_day start;  /**< day 0 of its term */
+    foi_day from;   /**< the due date before; FOI_DAY_NONE: not decided */
+    foi_day to;     /**< the due date after; FOI_DAY_NONE: not decided */
+} foi_due_move;
+
+/**
+ * Which clocks of a body that wait does a change of the calendar move? Only what waits is looked at, and nothing is
+ * written: an answer that was late and no longer is, is found when its case is judged.
+ *
+ * @param before, after laws of the same packs with other calendars
+ * @param moves at most `capacity` are written
+ * @param moved how many there are
+ * @returns FOI_OK; FOI_ERR_ABSENT; FOI_ERR_LAW_GAP if one of the laws cannot count a term; what a read returns.
+ *          Since 0.1.
+ */
+FOI_API int foi_store_redate(foi_store *store, const char *body, const foi_law *before, const foi_law *after,
+                             foi_due_move *moves, size_t capacity, size_t *moved, foi_error *err);
+
+/**
+ * Judge the cases of a body again and write anew what waits: after a law or a calendar has come that an earlier one
+ * lacked, or whose days made an act timely that was late.
+ *
+ * @param count cases that were judged; may be NULL
+ */
+FOI_API int foi_store_refresh(foi_store *store, const char *body, size_t *count, foi_error *err);
+
 /* ---- proving ------------------------------------------------------------------------------------------- */
 
 /**

@@ -116,6 +116,12 @@ int foi_case_waits(foi_case *c, foi_wait *out, size_t capacity, size_t *count, f
         return foi__fail(err, FOI__READINGS_FIXED, NULL, NULL, NULL);
     if ((code = foi__case_ready(c, &as_of, err)) < 0)
         return code;
+    if (c->happened < c->count) { /* of a day that no decree decides: nobody knows what it leads to */
+        int32_t works;
+
+        code = foi_calendar_is(c->edition->calendar, &works, foi__record_at(c, c->happened)->day, err);
+        return code < 0 ? code : FOI_ERR_CALENDAR_GAP;
+    }
     *count = 0;
     code = foi__case_brief(c, &b, as_of, err);
     for (size_t i = 0; code == FOI_OK && i < b.fold.count; i++) {

@@ -29,6 +29,12 @@ static const char *const foi__schema_1[] = {
     "PRIMARY KEY (item, version, tag)) STRICT, WITHOUT ROWID",
     "CREATE TABLE checkpoint (body INTEGER NOT NULL, leaves INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (body, leaves)) "
     "STRICT, WITHOUT ROWID",
+    /* clocks that wait: never a due date, which a decree may move, but the day and the term that lead to it */
+    "CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE waiting (body INTEGER NOT NULL, term INTEGER NOT NULL, start INTEGER NOT NULL, item INTEGER NOT NULL, "
+    "n INTEGER NOT NULL, uid BLOB NOT NULL, kind INTEGER NOT NULL, actor TEXT NOT NULL, until_term INTEGER NOT NULL, "
+    "until_start INTEGER NOT NULL, PRIMARY KEY (body, term, start, item, n)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX waiting_item ON waiting (item)",
     "CREATE INDEX item_subject ON item (subject)",
     "CREATE INDEX item_body ON item (body, id)",
     /* a seat belt: the tree is the proof */
@@ -76,6 +82,13 @@ enum foi__statement {
     FOI__SQL_ERASE,
     FOI__SQL_ADD_CHECKPOINT,
     FOI__SQL_LAST_CHECKPOINT,
+    FOI__SQL_ADD_TERM,
+    FOI__SQL_TERM_ID,
+    FOI__SQL_TERM_TEXT,
+    FOI__SQL_NEXT_TERM,
+    FOI__SQL_DROP_WAITS,
+    FOI__SQL_ADD_WAIT,
+    FOI__SQL_WAITS,
     FOI__SQL_COUNT
 };
 
@@ -114,6 +127,15 @@ static const char *const foi__sql[FOI__SQL_COUNT] = {
     [FOI__SQL_ADD_SEALED] = "INSERT INTO sealed (item, version, tag, bytes) VALUES (?, ?, ?, ?)",
     [FOI__SQL_SEALED] = "SELECT version, tag, bytes FROM sealed WHERE item = ? ORDER BY version, tag",
     [FOI__SQL_ERASE] = "DELETE FROM sealed WHERE item IN (SELECT id FROM item WHERE subject = ?)",
+    [FOI__SQL_ADD_TERM] = "INSERT INTO term (text) VALUES (?)",
+    [FOI__SQL_TERM_ID] = "SELECT id FROM term WHERE text = ?",
+    [FOI__SQL_TERM_TEXT] = "SELECT text FROM term WHERE id = ?",
+    [FOI__SQL_NEXT_TERM] = "SELECT term FROM waiting WHERE body = ? AND term > ? ORDER BY term LIMIT 1",
+    [FOI__SQL_DROP_WAITS] = "DELETE FROM waiting WHERE item = ?",
+    [FOI__SQL_ADD_WAIT] = "INSERT INTO waiting (body, term, start, item, n, uid, kind, actor, until_term, until_start) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [FOI__SQL_WAITS] = "SELECT start, item, n, uid, kind, actor, until_term, until_start FROM waiting WHERE body = ? AND term = ? "
+                       "AND (start, item, n) > (?, ?, ?) AND start <= ? ORDER BY start, item, n LIMIT ?",
     [FOI__SQL_ADD_CHECKPOINT] = "INSERT OR IGNORE INTO checkpoint (body, leaves, note) VALUES (?, ?, ?)",
     [FOI__SQL_LAST_CHECKPOINT] = "SELECT leaves, note FROM checkpoint WHERE body = ? ORDER BY leaves DESC LIMIT 1",
 };

@@ -726,6 +726,137 @@ static int erase(void *back, int64_t subject, foi_error *err)
     return run(b, &x, err);
 }
 
+/* ---- what waits ---------------------------------------------------------------------------------------- */
+
+static int term_id(void *back, const char *text, int64_t *id, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_TERM_ID, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_words(&x, text);
+    code = step(b, &x, err);
+    if (code == FOI__ROW)
+        *id = sqlite3_column_int64(x.s, 0);
+    finish(x.s);
+    if (code != FOI__NO_ROW)
+        return code < 0 ? code : FOI_OK;
+    if ((code = begin_binding(b, FOI__SQL_ADD_TERM, &x, err)) < 0)
+        return code;
+    bind_words(&x, text);
+    code = run(b, &x, err);
+    *id = sqlite3_last_insert_rowid(b->db);
+    return code;
+}
+
+static int term_text(void *back, int64_t id, char text[FOI_TERM_BYTES + 1], foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_TERM_TEXT, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, id);
+    code = step(b, &x, err);
+    if (code == FOI__NO_ROW || (code == FOI__ROW && !column_text(x.s, 0, text, FOI_TERM_BYTES + 1)))
+        code = damaged(err, "term");
+    finish(x.s);
+    return code < 0 ? code : FOI_OK;
+}
+
+static int next_term(void *back, int64_t body, int64_t after, int64_t *id, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_NEXT_TERM, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, body);
+    bind_number(&x, after);
+    code = step(b, &x, err);
+    if (code == FOI__ROW)
+        *id = sqlite3_column_int64(x.s, 0);
+    finish(x.s);
+    return code;
+}
+
+static int drop_waits(void *back, int64_t item, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_DROP_WAITS, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, item);
+    return run(b, &x, err);
+}
+
+static int add_wait(void *back, const foi__waiting *wait, foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_ADD_WAIT, &x, err);
+
+    if (code < 0)
+        return code;
+    bind_number(&x, wait->body);
+    bind_number(&x, wait->term);
+    bind_number(&x, wait->start);
+    bind_number(&x, wait->item);
+    bind_number(&x, wait->n);
+    bind_bytes(&x, wait->uid, FOI__UID);
+    bind_number(&x, wait->kind);
+    bind_words(&x, wait->actor);
+    bind_number(&x, wait->until_term);
+    bind_number(&x, wait->until_start);
+    return run(b, &x, err);
+}
+
+static bool read_wait(sqlite3_stmt *s, foi__waiting *w)
+{
+    w->start = sqlite3_column_int(s, 0);
+    w->item = sqlite3_column_int64(s, 1);
+    w->n = sqlite3_column_int(s, 2);
+    w->kind = sqlite3_column_int(s, 4);
+    w->until_term = sqlite3_column_int64(s, 6);
+    w->until_start = sqlite3_column_int(s, 7);
+    return column_bytes(s, 3, w->uid, FOI__UID) && column_text(s, 5, w->actor, sizeof w->actor);
+}
+
+static int waits(void *back, const foi__waiting *after, foi_day to, foi__waiting *out, size_t most, size_t *count,
+                 foi_error *err)
+{
+    foi__sqlite *b = back;
+    binding x;
+    int code = begin_binding(b, FOI__SQL_WAITS, &x, err);
+
+    if (code < 0)
+        return code;
+    *count = 0;
+    bind_number(&x, after->body);
+    bind_number(&x, after->term);
+    bind_number(&x, after->start);
+    bind_number(&x, after->item);
+    bind_number(&x, after->n);
+    bind_number(&x, to);
+    bind_number(&x, (int64_t)most);
+    while ((code = step(b, &x, err)) == FOI__ROW) {
+        out[*count].body = after->body;
+        out[*count].term = after->term;
+        if (!read_wait(x.s, &out[(*count)++])) {
+            code = damaged(err, "waiting");
+            break;
+        }
+    }
+    finish(x.s);
+    return code;
+}
+
 /* ---- checkpoints --------------------------------------------------------------------------------------- */
 
 static int add_checkpoint(void *back, int64_t body, uint64_t leaves, const char *note, size_t len, foi_error *err)
@@ -793,6 +924,12 @@ const foi__backend foi__sqlite_ops = {
     .add_sealed = add_sealed,
     .each_sealed = each_sealed,
     .erase = erase,
+    .term_id = term_id,
+    .term_text = term_text,
+    .next_term = next_term,
+    .drop_waits = drop_waits,
+    .add_wait = add_wait,
+    .waits = waits,
     .add_checkpoint = add_checkpoint,
     .last_checkpoint = last_checkpoint,
 };

@@ -274,6 +274,7 @@ int foi__writing_end(foi__writing *w, const foi_append *a, const uint8_t digest[
     memcpy(once.digest, digest, sizeof once.digest);
     memcpy(once.number, w->number, strlen(w->number) + 1);
     if ((code = w->s->ops->set_item(w->s->back, &w->item, w->err)) < 0 ||
+        (code = foi__waits_update(w->s, w->body, &w->item, w->err)) < 0 ||
         (code = w->s->ops->add_once(w->s->back, w->body->id, a->key, &once, w->err)) < 0)
         return code;
     fill(w->s, a, out, &once, w->item.uid, false);

@@ -49,6 +49,9 @@ void foi_store_close(foi_store *s)
         return;
     if (s->back != NULL && s->process == getpid())
         s->ops->close(s->back);
+    for (size_t i = 0; i < s->term_room; i++)
+        foi_term_free(s->terms[i]);
+    foi__free(s->terms);
     foi_law_unref(s->law);
     foi__free(s);
 }

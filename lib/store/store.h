@@ -77,6 +77,16 @@ typedef struct foi__once {
     char number[68];
 } foi__once;
 
+/* A clock that waits. Term 0: the case could not be judged, as a day or a law that it needs is not there. */
+typedef struct foi__waiting {
+    int64_t body, term, item, until_term; /* until_term 0: nothing ends it */
+    foi_day start, until_start;
+    int32_t n; /* of several with one term and start */
+    int32_t kind;
+    uint8_t uid[FOI__UID]; /* of the case */
+    char actor[FOI__LEAF_NAME + 1];
+} foi__waiting;
+
 /* ---- a back end ---------------------------------------------------------------------------------------- */
 
 enum { FOI__ROW = 1, FOI__NO_ROW = 0 }; /* what looking for a row returns, or a negative code */
@@ -131,6 +141,15 @@ typedef struct foi__backend {
     int (*each_sealed)(void *b, int64_t item, foi__sealed_fn *fn, void *context, foi_error *err);
     int (*erase)(void *b, int64_t subject, foi_error *err); /* all that is sealed of a person */
 
+    int (*term_id)(void *b, const char *text, int64_t *id, foi_error *err); /* made if there is none */
+    int (*term_text)(void *b, int64_t id, char text[FOI_TERM_BYTES + 1], foi_error *err);
+    int (*next_term)(void *b, int64_t body, int64_t after, int64_t *id, foi_error *err); /* that something waits by */
+    int (*drop_waits)(void *b, int64_t item, foi_error *err);
+    int (*add_wait)(void *b, const foi__waiting *wait, foi_error *err);
+    /* Those of `after`'s body and term that come behind it, by start, item and n, up to a start: at most `most`. */
+    int (*waits)(void *b, const foi__waiting *after, foi_day to, foi__waiting *out, size_t most, size_t *count,
+                 foi_error *err);
+
     int (*add_checkpoint)(void *b, int64_t body, uint64_t leaves, const char *note, size_t len, foi_error *err);
     /* The last one. */
     int (*last_checkpoint)(void *b, int64_t body, uint64_t *leaves, char *note, size_t size, size_t *len,
@@ -145,6 +164,8 @@ struct foi_store {
     uint32_t epoch;
     bool read_only;
     int64_t process; /* that opened it */
+    foi_term **terms; /* by number, as they were asked for */
+    size_t term_room;
 };
 
 int foi__sqlite_open(void **back, const foi__backend **ops, const char *path, uint32_t flags, uint32_t wait_ms,
@@ -193,6 +214,11 @@ bool foi__uid_read(uint8_t uid[FOI__UID], const char *text);
 /* ---- env.c ----------------------------------------------------------------------------------------------- */
 
 int foi__env_read(foi_env *env, const foi_env *given, foi_error *err);
+
+/* ---- due.c ----------------------------------------------------------------------------------------------- */
+
+/* Inside a writing transaction: what waits in a case now. */
+int foi__waits_update(foi_store *s, const foi__body *body, const foi__item *item, foi_error *err);
 
 /* ---- the store ------------------------------------------------------------------------------------------- */
 

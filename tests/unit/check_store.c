@@ -479,6 +479,214 @@ START_TEST(cases_are_listed_in_pages)
 }
 END_TEST
 
+/* ---- what is due -------------------------------------------------------------------------------------------- */
+
+enum { OFFICE = 120, ROWS = 2000 };
+
+static char office[OFFICE][40]; /* ids of its cases */
+
+/* Requests of 2025 at every stage. */
+static foi_store *new_office(void)
+{
+    static const char *const steps[][2] = {
+        {"request_registered", ""},
+        {"request_completed", ""},
+        {"request_extended", ", \"reason\": \"x\""},
+        {"request_answered", ", \"outcome\": \"granted\", \"provide_by\": \"2025-12-01\""},
+        {"objection_received", ", \"grounds\": [\"g\"]"},
+        {"objection_decided", ", \"outcome\": \"confirmed\", \"reasons\": true"},
+        {"dispute_filed", ""},
+        {"dispute_incomplete", ""},
+    };
+    foi_store *s = new_store();
+    uint32_t dice = 7;
+
+    for (int i = 0; i < OFFICE; i++) {
+        foi_day day = 20240 + i % 90; /* from June 2025 */
+        char date[16], text[256], key[32];
+        foi_receipt r;
+
+        foi_date_format(day, date, sizeof date);
+        snprintf(text, sizeof text, "{\"kind\": \"request_received\", \"date\": \"%s\"}", date);
+        snprintf(key, sizeof key, "c%d", i);
+        r = write_one(s, ask(key, text));
+        strcpy(office[i], r.item);
+        for (int k = 0; k < i % 9; k++) {
+            dice = dice * 1664525u + 1013904223u;
+            day += (foi_day)(dice >> 28);
+            foi_date_format(day, date, sizeof date);
+            snprintf(text, sizeof text, "{\"kind\": \"%s\", \"date\": \"%s\"%s}", steps[k][0], date, steps[k][1]);
+            snprintf(key, sizeof key, "c%d-%d", i, k);
+            r = write_one(s, add(&r, key, text));
+        }
+    }
+    return s;
+}
+
+/* How many of the list there are, one case after the other. */
+static size_t brute_count(foi_store *s, const foi_law *of, foi_day today, foi_day from, foi_day to)
+{
+    size_t found = 0;
+
+    for (int i = 0; i < OFFICE; i++) {
+        foi_case *c = NULL;
+        foi_wait w[64];
+        size_t count = 0;
+
+        ck_assert_int_eq(foi_store_case(s, &c, office[i], 0, NULL, NULL), FOI_OK);
+        ck_assert_int_eq(foi_case_waits(c, w, 64, &count, NULL), FOI_OK);
+        for (size_t k = 0; k < count; k++) {
+            foi_term *t = NULL, *until = NULL;
+            foi_day opens, due, end = FOI_DAY_MAX;
+
+            ck_assert_int_eq(foi_term_new(&t, of, w[k].term, NULL), FOI_OK);
+            due = foi_term_due(t, w[k].start, &opens);
+            if (due == FOI_DAY_NONE)
+                due = FOI_DAY_MAX;
+            if (w[k].until[0] != '\0') {
+                ck_assert_int_eq(foi_term_new(&until, of, w[k].until, NULL), FOI_OK);
+                end = foi_term_due(until, w[k].until_start, NULL);
+            }
+            found += (opens == FOI_DAY_NONE || opens < today) && (w[k].kind == FOI_WAIT_DUTY || due >= today) &&
+                     end >= today && due >= from && due <= to;
+            foi_term_free(t);
+            foi_term_free(until);
+        }
+        foi_case_free(c);
+    }
+    return found;
+}
+
+/* All pages of a list; sorted, each row once. */
+static size_t list(foi_store *s, const foi_due_query *q, foi_due *out, size_t page)
+{
+    size_t total = 0, got = 0, unjudged = 9;
+
+    do {
+        ck_assert_int_eq(foi_store_due(s, q, total > 0 ? &out[total - 1] : NULL, out + total, page, &got, &unjudged, NULL), FOI_OK);
+        ck_assert_uint_eq(unjudged, 0);
+        total += got;
+        ck_assert_uint_lt(total + page, ROWS);
+    } while (got == page);
+    for (size_t i = 1; i < total; i++)
+        ck_assert(out[i].due == FOI_DAY_NONE || (out[i - 1].due != FOI_DAY_NONE && out[i - 1].due <= out[i].due));
+    return total;
+}
+
+START_TEST(the_due_list_is_what_waits)
+{
+    static foi_due rows[ROWS], again[ROWS];
+    foi_store *s = new_office();
+    foi_due_query q = {.size = sizeof q, .body = origin};
+    size_t seen = 0, clocks = 0;
+
+    for (q.today = 20270; q.today < 20440; q.today += 17) {
+        size_t all, overdue, today, later;
+
+        q.flags = 0;
+        all = list(s, &q, rows, 100);
+        ck_assert_uint_eq(all, brute_count(s, law, q.today, FOI_DAY_MIN, FOI_DAY_MAX));
+        ck_assert_uint_eq(list(s, &q, again, 7), all);
+        ck_assert_mem_eq(rows, again, all * sizeof *rows);
+        q.flags = FOI_DUE_TO;
+        q.to = q.today - 1;
+        overdue = list(s, &q, again, 13);
+        ck_assert_uint_eq(overdue, brute_count(s, law, q.today, FOI_DAY_MIN, q.today - 1));
+        ck_assert_mem_eq(rows, again, overdue * sizeof *rows);
+        q.flags = FOI_DUE_FROM | FOI_DUE_TO;
+        q.from = q.to = q.today;
+        today = list(s, &q, again, 13);
+        q.flags = FOI_DUE_FROM;
+        q.from = q.today + 1;
+        later = list(s, &q, again, 13);
+        ck_assert_uint_eq(overdue + today + later, all);
+        ck_assert_mem_eq(rows + overdue + today, again, later * sizeof *rows);
+        q.flags = 0;
+        q.clock = "response";
+        clocks = list(s, &q, again, 50);
+        for (size_t i = 0; i < all; i++)
+            clocks -= strcmp(rows[i].clock, "response") == 0;
+        ck_assert_uint_eq(clocks, 0);
+        q.clock = NULL;
+        q.kind = FOI_WAIT_RIGHT;
+        seen += list(s, &q, again, 50);
+        q.kind = 0;
+    }
+    ck_assert_uint_gt(seen, 50);
+    q.flags = 8;
+    ck_assert_int_eq(foi_store_due(s, &q, NULL, rows, 10, &seen, NULL, NULL), FOI_ERR_ABI);
+    q.flags = 0;
+    q.today = FOI_DAY_NONE;
+    ck_assert_int_eq(foi_store_due(s, &q, NULL, rows, 10, &seen, NULL, NULL), FOI_ERR_RANGE);
+    q.today = 20270;
+    q.body = "other";
+    ck_assert_int_eq(foi_store_due(s, &q, NULL, rows, 10, &seen, NULL, NULL), FOI_ERR_ABSENT);
+    foi_store_close(s);
+}
+END_TEST
+
+/* The leave of 18 August 2025 moves what waits over it, and nothing is written. */
+START_TEST(a_new_holiday_moves_what_waits)
+{
+    static foi_due_move moves[ROWS];
+    foi_law_opts opts = {.size = sizeof opts, .flags = FOI_LAW_KNOWN_ON, .known_on = 20306 /* 2025-08-06 */};
+    foi_law *before = NULL, *after = NULL;
+    foi_store *s = new_office();
+    size_t moved = 0, few = 0, later = 0, count = 0;
+
+    ck_assert_int_eq(foi_law_new(&before, &opts, NULL), FOI_OK);
+    opts.known_on++;
+    ck_assert_int_eq(foi_law_new(&after, &opts, NULL), FOI_OK);
+    ck_assert_int_eq(foi_store_redate(s, origin, before, after, moves, ROWS, &moved, NULL), FOI_OK);
+    ck_assert_uint_gt(moved, 20);
+    ck_assert_uint_lt(moved, ROWS);
+    for (size_t i = 0; i < moved; i++) {
+        ck_assert_int_ne(moves[i].from, moves[i].to);
+        later += moves[i].to == FOI_DAY_NONE || (moves[i].from != FOI_DAY_NONE && moves[i].to > moves[i].from);
+    }
+    ck_assert_uint_eq(later, moved);
+    ck_assert_int_eq(foi_store_redate(s, origin, before, after, moves, 3, &few, NULL), FOI_OK);
+    ck_assert_uint_eq(few, moved);
+    ck_assert_int_eq(foi_store_redate(s, origin, after, after, moves, 3, &few, NULL), FOI_OK);
+    ck_assert_uint_eq(few, 0);
+    ck_assert_int_eq(foi_store_refresh(s, origin, &count, NULL), FOI_OK);
+    ck_assert_uint_eq(count, OFFICE);
+    ck_assert_int_eq(foi_store_redate(s, origin, before, after, moves, 3, &few, NULL), FOI_OK);
+    ck_assert_uint_eq(few, moved);
+    foi_law_unref(before);
+    foi_law_unref(after);
+    foi_store_close(s);
+}
+END_TEST
+
+/* A case of a year that no decree decides yet is written, told apart, and judged when the law knows more. */
+START_TEST(what_cannot_be_judged_is_told)
+{
+    foi_law_opts opts = {.size = sizeof opts, .flags = FOI_LAW_KNOWN_ON, .known_on = 20306};
+    const foi_due_query q = {.size = sizeof q, .body = origin, .today = 20480 /* 2026-01-27 */};
+    foi_law *known = law;
+    foi_store *s;
+    foi_due rows[10];
+    size_t count = 0, unjudged = 0;
+
+    ck_assert_int_eq(foi_law_new(&law, &opts, NULL), FOI_OK);
+    s = new_store();
+    write_one(s, ask("a", "{\"kind\": \"request_received\", \"date\": \"2026-01-20\"}"));
+    ck_assert_int_eq(foi_store_due(s, &q, NULL, rows, 10, &count, &unjudged, NULL), FOI_OK);
+    ck_assert_uint_eq(count, 0);
+    ck_assert_uint_eq(unjudged, 1);
+    foi_store_close(s);
+    foi_law_unref(law);
+    law = known;
+    s = open_at(path, 0);
+    ck_assert_int_eq(foi_store_refresh(s, origin, &count, NULL), FOI_OK);
+    ck_assert_int_eq(foi_store_due(s, &q, NULL, rows, 10, &count, &unjudged, NULL), FOI_OK);
+    ck_assert_uint_gt(count, 0);
+    ck_assert_uint_eq(unjudged, 0);
+    foi_store_close(s);
+}
+END_TEST
+
 /* An older copy that was put back is smaller than a checkpoint kept elsewhere. */
 START_TEST(an_old_copy_is_found)
 {
@@ -777,6 +985,9 @@ int main(void)
     tcase_add_test(t, every_tampering_is_found);
     tcase_add_test(t, evidence_holds_without_the_register);
     tcase_add_test(t, cases_are_listed_in_pages);
+    tcase_add_test(t, the_due_list_is_what_waits);
+    tcase_add_test(t, a_new_holiday_moves_what_waits);
+    tcase_add_test(t, what_cannot_be_judged_is_told);
     tcase_add_test(t, an_old_copy_is_found);
     tcase_add_test(t, nothing_personal_lies_in_the_file);
     tcase_add_test(t, who_is_erased_is_gone_and_every_proof_holds);
