@@ -236,6 +236,29 @@ START_TEST(a_published_key_reads)
 }
 END_TEST
 
+/* Every text of four bytes that begins with one of 256: what reads is written back the same. */
+START_TEST(base64_has_one_spelling)
+{
+    char text[4] = {0, 'A', 'w', '='}, back[8];
+    uint8_t bytes[2];
+    size_t read = 0;
+
+    for (unsigned c = 0; c < 256 * 256; c++) {
+        foi__out out = {back, sizeof back, 0};
+
+        text[0] = (char)(c >> 8);
+        text[2] = (char)c;
+        if (!foi__read_base64(bytes, sizeof bytes, text, sizeof text))
+            continue;
+        foi__put_base64(&out, bytes, sizeof bytes);
+        ck_assert_mem_eq(text, back, sizeof text);
+        read++;
+    }
+    ck_assert_uint_eq(read, 64 * 16);
+    ck_assert(!foi__read_base64(bytes, 1, text, 3));
+}
+END_TEST
+
 START_TEST(keys_that_are_none)
 {
     static const char *const bad[] = {
@@ -251,6 +274,7 @@ START_TEST(keys_that_are_none)
         "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
         "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
         "PRIVATE+KEY+PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq\xdaLDE4izWy10TW", /* a slash for libsodium */
     };
     static const char *const names[] = {"", "a b", "a+b", "a\nb", "\xc3\xa9"};
     const uint8_t seed[32] = {0};
@@ -479,6 +503,7 @@ int main(void)
     tcase_add_test(trees, no_turned_bit_passes);
     suite_add_tcase(suite, trees);
     tcase_add_test(notes, a_published_key_reads);
+    tcase_add_test(notes, base64_has_one_spelling);
     tcase_add_test(notes, keys_that_are_none);
     tcase_add_test(notes, a_checkpoint_is_signed_and_read);
     tcase_add_test(notes, no_turned_bit_of_a_note_passes);
