@@ -575,7 +575,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("evidence");
-    TCase *all = tcase_create("all");
+    TCase *all = tcase_create("all"), *turned = tcase_create("turned bits");
 
     tcase_set_timeout(all, 120);
     tcase_add_checked_fixture(all, begin, end);
@@ -605,8 +605,12 @@ int main(void)
     tcase_add_test(all, evidence_has_limits);
     tcase_add_test(all, a_note_has_limits);
     tcase_add_test(all, trust_that_is_none);
-    tcase_add_test(all, no_turned_bit_of_a_file_holds);
     tcase_add_test(all, the_file_is_fixed);
     suite_add_tcase(suite, all);
+    tcase_set_timeout(turned, 120);
+    tcase_set_tags(turned, "exhaustive");
+    tcase_add_checked_fixture(turned, begin, end);
+    tcase_add_test(turned, no_turned_bit_of_a_file_holds);
+    suite_add_tcase(suite, turned);
     return harness_run(suite);
 }

@@ -492,10 +492,13 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("ledger");
-    TCase *trees = tcase_create("trees"), *notes = tcase_create("notes"), *bytes = tcase_create("leaves");
+    TCase *trees = tcase_create("trees"), *notes = tcase_create("notes"), *turned = tcase_create("turned bits");
+    TCase *bytes = tcase_create("leaves");
 
     make_leaves();
     tcase_set_timeout(trees, 120);
+    tcase_set_tags(trees, "exhaustive"); /* millions of hashes: too much for valgrind */
+    tcase_set_tags(turned, "exhaustive");
     tcase_add_test(trees, published_roots);
     tcase_add_test(trees, every_size_has_the_defined_root);
     tcase_add_test(trees, every_inclusion);
@@ -506,7 +509,8 @@ int main(void)
     tcase_add_test(notes, base64_has_one_spelling);
     tcase_add_test(notes, keys_that_are_none);
     tcase_add_test(notes, a_checkpoint_is_signed_and_read);
-    tcase_add_test(notes, no_turned_bit_of_a_note_passes);
+    tcase_add_test(turned, no_turned_bit_of_a_note_passes);
+    suite_add_tcase(suite, turned);
     tcase_add_test(notes, notes_have_limits);
     suite_add_tcase(suite, notes);
     tcase_add_test(bytes, the_bytes_of_a_leaf_are_fixed);
