@@ -218,11 +218,11 @@ static void check_chain(check *c, size_t i, const char *index)
     const checked *before = i > 0 ? &c->events[i - 1] : NULL;
     const foi__leaf *leaf = &c->events[i].leaf;
 
-    if (!foi__digest_same(&leaf->previous, before != NULL ? &before->hash : &none))
+    if (!foi__digest_same(&leaf->previous, i > 0 ? &before->hash : &none))
         add(c, (int64_t)i, FOI__LEAF_PREVIOUS, index, NULL, NULL);
-    if (before != NULL && c->evidence.events[i].index <= c->evidence.events[i - 1].index)
+    if (i > 0 && c->evidence.events[i].index <= c->evidence.events[i - 1].index)
         add(c, (int64_t)i, FOI__LEAF_ORDER, index, number(c, c->evidence.events[i - 1].index), NULL);
-    if (before != NULL && before->reads && leaf->recorded < before->leaf.recorded)
+    if (i > 0 && before->reads && leaf->recorded < before->leaf.recorded)
         add(c, (int64_t)i, FOI__LEAF_TIME, index, NULL, NULL);
 }
 

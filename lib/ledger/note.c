@@ -292,7 +292,7 @@ int foi_checkpoint_read(foi_checkpoint *out, const char *bytes, size_t len, cons
 {
     foi_checkpoint c = {.size = 0};
     uint64_t found = 0;
-    note n;
+    note n = {"", 0, "", 0};
     int code;
 
     if (key_count > KEYS_MAX)
@@ -341,7 +341,7 @@ int foi_checkpoint_cosign(const char *bytes, size_t len, const char *old, size_t
     uint64_t signers = 0;
     char *message;
     size_t message_len;
-    note n;
+    note n = {"", 0, "", 0};
     int code;
 
     if (!witness->has_secret || witness->kind != FOI_KEY_WITNESS || time > INT64_MAX)
