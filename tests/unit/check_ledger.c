@@ -403,6 +403,59 @@ START_TEST(notes_have_limits)
 }
 END_TEST
 
+/* A text, or a line of a signature, that is almost a note. */
+START_TEST(notes_that_are_none)
+{
+#define ROOT "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+#define LINE "\xe2\x80\x94 a AAAAAAAA\n"
+    static const char *const bad[] = {
+        "", "\n\n", "x\n", "\n\n" LINE, "x\n\n" LINE, "x\n1\n\n" LINE, "x y\n1\n" ROOT "\n\n" LINE,
+        "x\n\n" ROOT "\n\n" LINE, "x\n01\n" ROOT "\n\n" LINE, "x\n1a\n" ROOT "\n\n" LINE, "x\n-1\n" ROOT "\n\n" LINE,
+        "x\n1234567890123456789\n" ROOT "\n\n" LINE, "x\n1\n" ROOT " \n\n" LINE, "x\n1\n" ROOT "\n\n",
+        "x\n1\n" ROOT "\n\na AAAAAAAA\n", "x\n1\n" ROOT "\n\n\xe2\x80\x94 aAAAAAAAA\n", "x\n1\n" ROOT "\n\n\xe2\x80\x94 a AAAAAAA\n",
+        "x\n1\n" ROOT "\n\n\xe2\x80\x94  AAAAAAAA\n", "x\n1\n" ROOT "\n\n\xe2\x80\x94 \n", "x\n1\n" ROOT "\n\n" LINE "more",
+        "x\n1\n" ROOT "\n\xff\n\n" LINE,
+    };
+    static const char *const good[] = {
+        "x\n0\n" ROOT "\n\n" LINE, "x\n123456789012345678\n" ROOT "\n\n" LINE, "x\n1\n" ROOT "\nmore\n\nof it\n\n" LINE LINE,
+    };
+    foi_checkpoint c = {.size = sizeof c};
+    char *large = malloc(FOI_NOTE_BYTES + 1);
+
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        ck_assert_msg(foi_checkpoint_read(&c, bad[i], strlen(bad[i]), NULL, 0, NULL, NULL, NULL) == FOI_ERR_SYNTAX, "%s", bad[i]);
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        ck_assert_msg(foi_checkpoint_read(&c, good[i], strlen(good[i]), NULL, 0, NULL, NULL, NULL) == FOI_OK, "%s", good[i]);
+    ck_assert_ptr_nonnull(large);
+    memset(large, 'x', FOI_NOTE_BYTES + 1);
+    ck_assert_int_eq(foi_checkpoint_read(&c, large, FOI_NOTE_BYTES, NULL, 0, NULL, NULL, NULL), FOI_ERR_SYNTAX);
+    ck_assert_int_eq(foi_checkpoint_read(&c, large, FOI_NOTE_BYTES + 1, NULL, 0, NULL, NULL, NULL), FOI_ERR_LIMIT);
+    free(large);
+    c.size = 1;
+    ck_assert_int_eq(foi_checkpoint_read(&c, good[0], strlen(good[0]), NULL, 0, NULL, NULL, NULL), FOI_ERR_ABI);
+}
+END_TEST
+
+/* What a witness has signed before must itself be a checkpoint of that log, signed by it. */
+START_TEST(a_state_that_a_witness_cannot_go_on_from)
+{
+    foi_key *log = key_of("ppid", FOI_KEY_LOG, 1), *witness = key_of("komisi", FOI_KEY_WITNESS, 2), *other = key_of("x", FOI_KEY_LOG, 3);
+    char note[2048], old[2048], out[4096];
+    foi_checkpoint c = {.size = sizeof c, .leaves = 77, .root = defined_root(0, 77), .origin = "else"};
+    size_t len = checkpoint(note, sizeof note, log, 77), old_len = checkpoint(old, sizeof old, other, 77), needed = 0;
+
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, old, old_len, log, witness, NULL, 0, 1, out, sizeof out, &needed, NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, "x", 1, log, witness, NULL, 0, 1, out, sizeof out, &needed, NULL), FOI_ERR_SYNTAX);
+    ck_assert_int_eq(foi_checkpoint_sign(&c, log, old, sizeof old, &old_len, NULL), FOI_OK);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, old, old_len, log, witness, NULL, 0, 1, out, sizeof out, &needed, NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, note, len, log, witness, NULL, 0, UINT64_MAX, out, sizeof out, &needed, NULL), FOI_ERR_ARGUMENT);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, note, len, log, witness, NULL, 0, INT64_MAX, out, sizeof out, &needed, NULL), FOI_OK);
+    foi_key_free(log);
+    foi_key_free(witness);
+    foi_key_free(other);
+}
+END_TEST
+
 /* ---- leaves ---------------------------------------------------------------------------------------------- */
 
 static foi__text text(const char *bytes)
@@ -447,6 +500,49 @@ START_TEST(the_bytes_of_a_leaf_are_fixed)
     ck_assert_mem_eq(bytes, again, len);
     ck_assert_int_eq(back.received, FOI_DAY_NONE);
     ck_assert_int_eq(back.offset, 420);
+}
+END_TEST
+
+static bool reads(const foi__leaf *leaf)
+{
+    uint8_t bytes[8192];
+    foi__leaf back;
+    size_t len = foi__leaf_write(leaf, bytes, sizeof bytes);
+
+    ck_assert_uint_le(len, sizeof bytes);
+    return foi__leaf_read(&back, bytes, len);
+}
+
+/* Each limit at the last value that passes, and one beyond it. */
+START_TEST(a_leaf_has_limits)
+{
+    static const int64_t day = INT64_C(86400000000);
+    char name[66], many[17][2];
+    foi__leaf leaf = sample();
+
+    memset(name, 'n', sizeof name);
+    leaf.version = 0, ck_assert(!reads(&leaf)), leaf.version = UINT32_MAX, ck_assert(reads(&leaf));
+    leaf.index = INT64_MAX, ck_assert(reads(&leaf)), leaf.index++, ck_assert(!reads(&leaf)), leaf.index = 41;
+    leaf.kind.len = 0, ck_assert(!reads(&leaf)), leaf.kind = (foi__text){name, 64}, ck_assert(reads(&leaf));
+    leaf.kind.len++, ck_assert(!reads(&leaf)), leaf.kind = text("x");
+    leaf.day = FOI_DAY_MAX, ck_assert(reads(&leaf)), leaf.day++, ck_assert(!reads(&leaf));
+    leaf.day = FOI_DAY_MIN, ck_assert(reads(&leaf)), leaf.day--, ck_assert(!reads(&leaf)), leaf.day = 1;
+    leaf.received = FOI_DAY_MAX, ck_assert(reads(&leaf)), leaf.received++, ck_assert(!reads(&leaf));
+    leaf.received = FOI_DAY_MIN, ck_assert(reads(&leaf)), leaf.received--, ck_assert(!reads(&leaf)), leaf.received = 1;
+    leaf.offset = 1439, ck_assert(reads(&leaf)), leaf.offset++, ck_assert(!reads(&leaf));
+    leaf.offset = -1439, ck_assert(reads(&leaf)), leaf.offset--, ck_assert(!reads(&leaf)), leaf.offset = 0;
+    leaf.recorded = FOI_DAY_MIN * day, ck_assert(reads(&leaf)), leaf.recorded--, ck_assert(!reads(&leaf));
+    leaf.recorded = (FOI_DAY_MAX + 1) * day - 1, ck_assert(reads(&leaf)), leaf.recorded++, ck_assert(!reads(&leaf));
+    leaf.recorded--, leaf.offset = 1, ck_assert(!reads(&leaf)); /* the local clock is in the year 10000 */
+    leaf.recorded = FOI_DAY_MIN * day, leaf.offset = -1, ck_assert(!reads(&leaf)), leaf.recorded = 0;
+    leaf.files[0].len = INT64_MAX, ck_assert(reads(&leaf)), leaf.files[0].len++, ck_assert(!reads(&leaf));
+    leaf.file_count = 0, leaf.field_count = 16;
+    for (int i = 0; i < 16; i++) {
+        many[i][0] = (char)('a' + i);
+        leaf.fields[i] = (foi__leaf_field){.tag = {many[i], 1}, .value = text("")};
+    }
+    ck_assert(reads(&leaf));
+    leaf.fields[3].tag = leaf.fields[2].tag, ck_assert(!reads(&leaf)), leaf.fields[3].tag.len = 0, ck_assert(!reads(&leaf));
 }
 END_TEST
 
@@ -512,8 +608,11 @@ int main(void)
     tcase_add_test(turned, no_turned_bit_of_a_note_passes);
     suite_add_tcase(suite, turned);
     tcase_add_test(notes, notes_have_limits);
+    tcase_add_test(notes, notes_that_are_none);
+    tcase_add_test(notes, a_state_that_a_witness_cannot_go_on_from);
     suite_add_tcase(suite, notes);
     tcase_add_test(bytes, the_bytes_of_a_leaf_are_fixed);
+    tcase_add_test(bytes, a_leaf_has_limits);
     tcase_add_test(bytes, a_leaf_has_one_spelling);
     tcase_add_test(bytes, a_commitment_is_of_one_value);
     suite_add_tcase(suite, bytes);
