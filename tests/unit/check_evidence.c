@@ -476,7 +476,7 @@ static void distrusted(const foi_trust *trust, int code, int sentence)
 START_TEST(trust_that_is_none)
 {
     foi_key *twin = make_key("kembar", FOI_KEY_WITNESS, 2), *self = make_key("ppid", FOI_KEY_WITNESS, 1);
-    const foi_key *twins[] = {w.witness[0], twin}, *own[] = {self, w.witness[0]}, *logs[] = {w.log, NULL}, *many[64];
+    const foi_key *twins[] = {w.witness[0], twin}, *own[] = {self, w.witness[0]}, *logs[] = {w.log, NULL}, *many[64], *none[] = {w.witness[0], NULL};
     foi_trust t = trust_of(&w), bad;
 
     log_seal(&w);
@@ -487,6 +487,8 @@ START_TEST(trust_that_is_none)
     distrusted(&bad, FOI_ERR_ARGUMENT, FOI__TRUST_LOG);
     bad = t, bad.witnesses = logs;
     distrusted(&bad, FOI_ERR_ARGUMENT, FOI__TRUST_WITNESS);
+    bad = t, bad.witnesses = none;
+    distrusted(&bad, FOI_ERR_ARGUMENT, FOI__NULL_ARGUMENT);
     bad = t, bad.witnesses = twins;
     distrusted(&bad, FOI_ERR_ARGUMENT, FOI__TRUST_TWICE);
     bad = t, bad.witnesses = own;

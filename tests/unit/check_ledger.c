@@ -163,6 +163,27 @@ START_TEST(every_consistency)
 }
 END_TEST
 
+static int fails_to_read(void *from_where, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err)
+{
+    (void)from_where, (void)from, (void)to, (void)into, (void)err;
+    return FOI_ERR_MEMORY;
+}
+
+/* A proof is only as good as the leaves that could be read; and none is longer than a tree can be high. */
+START_TEST(proofs_that_cannot_be)
+{
+    const foi__leaves broken = {fails_to_read, NULL};
+    foi_digest proof[64], root = defined_root(0, 8);
+    size_t count = 0;
+
+    memset(proof, 0, sizeof proof);
+    ck_assert_int_eq(foi__merkle_inclusion(&broken, 8, 3, proof, &count, NULL), FOI_ERR_MEMORY);
+    ck_assert_int_eq(foi__merkle_consistency(&broken, 8, 3, proof, &count, NULL), FOI_ERR_MEMORY);
+    ck_assert_int_eq(foi_merkle_included(&root, UINT64_MAX, 3, &leaves[3], proof, 64, NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_merkle_continues(&root, UINT64_MAX, &root, 8, proof, 64, NULL), FOI_ERR_PROOF);
+}
+END_TEST
+
 /* Every bit of every proof and leaf, turned. */
 START_TEST(no_turned_bit_passes)
 {
@@ -599,6 +620,7 @@ int main(void)
     tcase_add_test(trees, every_size_has_the_defined_root);
     tcase_add_test(trees, every_inclusion);
     tcase_add_test(trees, every_consistency);
+    tcase_add_test(trees, proofs_that_cannot_be);
     tcase_add_test(trees, no_turned_bit_passes);
     suite_add_tcase(suite, trees);
     tcase_add_test(notes, a_published_key_reads);
