@@ -1,7 +1,6 @@
 /* foi verify: does the evidence of a case hold, believing these keys and nothing of the file? */
 #include "cli.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -191,7 +190,7 @@ static int read_keys(verifying *v, const cli_args *args)
 {
     int code = cli_key_word(v->c, &v->log, "--key", args->value[OPT_KEY]);
 
-    v->witness = cli_alloc(args->witnesses.count, sizeof *v->witness);
+    v->witness = cli_alloc(args->witnesses.count, sizeof(foi_key *));
     for (size_t i = 0; i < args->witnesses.count && code == CLI_YES; i++, v->witnesses++)
         code = cli_key_word(v->c, &v->witness[i], "--witness", args->witnesses.item[i]);
     return code;

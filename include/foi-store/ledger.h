@@ -158,22 +158,25 @@ FOI_API int foi_checkpoint_cosign(const char *note, size_t len, const char *old,
 /** Whom to believe. size first. */
 typedef struct foi_trust {
     uint32_t size;                  /**< sizeof(foi_trust) */
-    uint32_t witnesses_needed;      /**< how many of `witnesses` must have signed */
+    uint32_t witnesses_needed;      /**< how many of `witnesses` must have signed; 0: none */
     const char *origin;             /**< the log; NULL = the name of the key */
     const foi_key *log;             /**< public key of the body; the file never says whom to believe */
-    const foi_key *const *witnesses;
-    size_t witness_count;
+    const foi_key *const *witnesses; /**< public keys, no two of them equal */
+    size_t witness_count;           /**< at most 63 */
 } foi_trust;
 
 /**
  * Check the evidence file of a case: the checkpoint is signed by whom you believe, every event of the case is a
  * leaf under it, the events follow each other without a gap, and every value that the file opens is the one that
- * was recorded.
+ * was recorded. Every fault is in the report; the first one is the error, with a JSON pointer. Events after the last
+ * one in the file can have been left out: nothing in the file could show that.
  *
+ * @param json   an evidence file of at most FOI_EVIDENCE_BYTES bytes, with at most 10,000 events
  * @param report what was found, as JSON (docs/ledger.md); written for FOI_OK and for FOI_ERR_PROOF
  * @param needed bytes needed without NUL (size, then fill)
  * @returns FOI_OK if everything holds; FOI_ERR_PROOF if something does not; FOI_ERR_SYNTAX with line, or with a JSON
- *          pointer, for a file that is no evidence; FOI_ERR_LIMIT; FOI_ERR_ARGUMENT; FOI_ERR_ABI; FOI_ERR_MEMORY.
+ *          pointer, for a file that is no evidence; FOI_ERR_LIMIT; FOI_ERR_ARGUMENT for a trust without log, with a
+ *          key of the wrong kind or twice, or with more needed than given; FOI_ERR_ABI; FOI_ERR_MEMORY.
  *          Any thread. Since 0.1.
  */
 FOI_API int foi_evidence_check(const char *json, size_t len, const foi_trust *trust, char *report, size_t size,

@@ -2,6 +2,8 @@
  * Does the evidence of a case hold? Everything is checked and every fault told, not only the first: who reads the
  * report has to see whether one value is wrong or the whole file. Whom to believe is never read from the file.
  */
+#include <sodium.h>
+
 #include "date/date.h"
 #include "ledger/evidence.h"
 #include "ledger/note.h"
@@ -74,8 +76,6 @@ static void add(check *c, int64_t event, int sentence, const char *a, const char
 /* A mistake of the caller here would make evidence hold that nobody vouches for, so all of it is refused loudly. */
 static int check_keys(const foi_trust *t, foi_error *err)
 {
-    if (t->log == NULL)
-        return foi__fail(err, FOI__NULL_ARGUMENT, "trust.log", NULL, NULL);
     if (t->log->kind != FOI_KEY_LOG)
         return foi__fail(err, FOI__TRUST_LOG, t->log->name, NULL, NULL);
     if (t->witness_count > WITNESSES_MAX)
@@ -98,9 +98,9 @@ static int check_witness(const foi_trust *t, size_t number, foi_error *err)
         return foi__fail(err, FOI__NULL_ARGUMENT, "trust.witnesses", NULL, NULL);
     if (key->kind != FOI_KEY_WITNESS)
         return foi__fail(err, FOI__TRUST_WITNESS, key->name, NULL, NULL);
-    twice = memcmp(key->public, t->log->public, sizeof key->public) == 0;
+    twice = sodium_memcmp(key->public, t->log->public, sizeof key->public) == 0;
     for (size_t i = 0; i < number && !twice; i++)
-        twice = memcmp(key->public, t->witnesses[i]->public, sizeof key->public) == 0;
+        twice = sodium_memcmp(key->public, t->witnesses[i]->public, sizeof key->public) == 0;
     return twice ? foi__fail(err, FOI__TRUST_TWICE, key->name, NULL, NULL) : FOI_OK;
 }
 
@@ -108,8 +108,11 @@ static int read_trust(check *c, const foi_trust *given)
 {
     int code = foi__opts_read(&c->trust, sizeof c->trust, given, c->err);
 
-    if (code == FOI_OK)
-        code = check_keys(&c->trust, c->err);
+    if (code < 0)
+        return code;
+    if (c->trust.log == NULL)
+        return foi__fail(c->err, FOI__NULL_ARGUMENT, "trust.log", NULL, NULL);
+    code = check_keys(&c->trust, c->err);
     for (size_t i = 0; i < c->trust.witness_count && code == FOI_OK; i++)
         code = check_witness(&c->trust, i, c->err);
     if (code < 0)
@@ -215,11 +218,11 @@ static void check_chain(check *c, size_t i, const char *index)
     const checked *before = i > 0 ? &c->events[i - 1] : NULL;
     const foi__leaf *leaf = &c->events[i].leaf;
 
-    if (!foi__digest_same(&leaf->previous, before != NULL ? &before->hash : &none))
+    if (!foi__digest_same(&leaf->previous, i > 0 ? &before->hash : &none))
         add(c, (int64_t)i, FOI__LEAF_PREVIOUS, index, NULL, NULL);
-    if (before != NULL && c->evidence.events[i].index <= c->evidence.events[i - 1].index)
+    if (i > 0 && c->evidence.events[i].index <= c->evidence.events[i - 1].index)
         add(c, (int64_t)i, FOI__LEAF_ORDER, index, number(c, c->evidence.events[i - 1].index), NULL);
-    if (before != NULL && before->reads && leaf->recorded < before->leaf.recorded)
+    if (i > 0 && before->reads && leaf->recorded < before->leaf.recorded)
         add(c, (int64_t)i, FOI__LEAF_TIME, index, NULL, NULL);
 }
 

@@ -27,14 +27,20 @@ void foi__put_base64(foi__out *out, const void *bytes, size_t len)
 
 /*
  * The length is known before, so a text that is too short or too long is refused without being read. libsodium
- * refuses bits after the last byte that are not zero: else one signature would have many spellings.
+ * refuses bits after the last byte that are not zero, but takes every byte from 0x80 for a slash: either way one
+ * signature would have many spellings.
  */
 bool foi__read_base64(void *bytes, size_t want, const char *text, size_t len)
 {
     size_t got = 0;
 
-    return len == (want + 2) / 3 * 4 && sodium_base642bin(bytes, want, text, len, NULL, &got, NULL,
-                                                           sodium_base64_VARIANT_ORIGINAL) == 0 && got == want;
+    if (len != (want + 2) / 3 * 4)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    return sodium_base642bin(bytes, want, text, len, NULL, &got, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
+           got == want;
 }
 
 /* ---- messages ------------------------------------------------------------------------------------------ */
@@ -286,7 +292,7 @@ int foi_checkpoint_read(foi_checkpoint *out, const char *bytes, size_t len, cons
 {
     foi_checkpoint c = {.size = 0};
     uint64_t found = 0;
-    note n;
+    note n = {"", 0, "", 0};
     int code;
 
     if (key_count > KEYS_MAX)
@@ -335,7 +341,7 @@ int foi_checkpoint_cosign(const char *bytes, size_t len, const char *old, size_t
     uint64_t signers = 0;
     char *message;
     size_t message_len;
-    note n;
+    note n = {"", 0, "", 0};
     int code;
 
     if (!witness->has_secret || witness->kind != FOI_KEY_WITNESS || time > INT64_MAX)

@@ -477,7 +477,7 @@ static void distrusted(const foi_trust *trust, int code, int sentence)
 START_TEST(trust_that_is_none)
 {
     foi_key *twin = make_key("kembar", FOI_KEY_WITNESS, 2), *self = make_key("ppid", FOI_KEY_WITNESS, 1);
-    const foi_key *twins[] = {w.witness[0], twin}, *own[] = {self, w.witness[0]}, *logs[] = {w.log, NULL}, *many[64];
+    const foi_key *twins[] = {w.witness[0], twin}, *own[] = {self, w.witness[0]}, *logs[] = {w.log, NULL}, *many[64], *none[] = {w.witness[0], NULL};
     foi_trust t = trust_of(&w), bad;
 
     log_seal(&w);
@@ -488,6 +488,8 @@ START_TEST(trust_that_is_none)
     distrusted(&bad, FOI_ERR_ARGUMENT, FOI__TRUST_LOG);
     bad = t, bad.witnesses = logs;
     distrusted(&bad, FOI_ERR_ARGUMENT, FOI__TRUST_WITNESS);
+    bad = t, bad.witnesses = none;
+    distrusted(&bad, FOI_ERR_ARGUMENT, FOI__NULL_ARGUMENT);
     bad = t, bad.witnesses = twins;
     distrusted(&bad, FOI_ERR_ARGUMENT, FOI__TRUST_TWICE);
     bad = t, bad.witnesses = own;
@@ -576,7 +578,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("evidence");
-    TCase *all = tcase_create("all");
+    TCase *all = tcase_create("all"), *turned = tcase_create("turned bits");
 
     tcase_set_timeout(all, 120);
     tcase_add_checked_fixture(all, begin, end);
@@ -606,8 +608,12 @@ int main(void)
     tcase_add_test(all, evidence_has_limits);
     tcase_add_test(all, a_note_has_limits);
     tcase_add_test(all, trust_that_is_none);
-    tcase_add_test(all, no_turned_bit_of_a_file_holds);
     tcase_add_test(all, the_file_is_fixed);
     suite_add_tcase(suite, all);
+    tcase_set_timeout(turned, 120);
+    tcase_set_tags(turned, "exhaustive");
+    tcase_add_checked_fixture(turned, begin, end);
+    tcase_add_test(turned, no_turned_bit_of_a_file_holds);
+    suite_add_tcase(suite, turned);
     return harness_run(suite);
 }

@@ -163,6 +163,27 @@ START_TEST(every_consistency)
 }
 END_TEST
 
+static int fails_to_read(void *from_where, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err)
+{
+    (void)from_where, (void)from, (void)to, (void)into, (void)err;
+    return FOI_ERR_MEMORY;
+}
+
+/* A proof is only as good as the leaves that could be read; and none is longer than a tree can be high. */
+START_TEST(proofs_that_cannot_be)
+{
+    const foi__leaves broken = {fails_to_read, NULL};
+    foi_digest proof[64], root = defined_root(0, 8);
+    size_t count = 0;
+
+    memset(proof, 0, sizeof proof);
+    ck_assert_int_eq(foi__merkle_inclusion(&broken, 8, 3, proof, &count, NULL), FOI_ERR_MEMORY);
+    ck_assert_int_eq(foi__merkle_consistency(&broken, 8, 3, proof, &count, NULL), FOI_ERR_MEMORY);
+    ck_assert_int_eq(foi_merkle_included(&root, UINT64_MAX, 3, &leaves[3], proof, 64, NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_merkle_continues(&root, UINT64_MAX, &root, 8, proof, 64, NULL), FOI_ERR_PROOF);
+}
+END_TEST
+
 /* Every bit of every proof and leaf, turned. */
 START_TEST(no_turned_bit_passes)
 {
@@ -236,6 +257,29 @@ START_TEST(a_published_key_reads)
 }
 END_TEST
 
+/* Every text of four bytes that begins with one of 256: what reads is written back the same. */
+START_TEST(base64_has_one_spelling)
+{
+    char text[4] = {0, 'A', 'w', '='}, back[8];
+    uint8_t bytes[2];
+    size_t read = 0;
+
+    for (unsigned c = 0; c < 256 * 256; c++) {
+        foi__out out = {back, sizeof back, 0};
+
+        text[0] = (char)(c >> 8);
+        text[2] = (char)c;
+        if (!foi__read_base64(bytes, sizeof bytes, text, sizeof text))
+            continue;
+        foi__put_base64(&out, bytes, sizeof bytes);
+        ck_assert_mem_eq(text, back, sizeof text);
+        read++;
+    }
+    ck_assert_uint_eq(read, 64 * 16);
+    ck_assert(!foi__read_base64(bytes, 1, text, 3));
+}
+END_TEST
+
 START_TEST(keys_that_are_none)
 {
     static const char *const bad[] = {
@@ -251,6 +295,7 @@ START_TEST(keys_that_are_none)
         "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
         "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
         "PRIVATE+KEY+PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq\xdaLDE4izWy10TW", /* a slash for libsodium */
     };
     static const char *const names[] = {"", "a b", "a+b", "a\nb", "\xc3\xa9"};
     const uint8_t seed[32] = {0};
@@ -379,6 +424,59 @@ START_TEST(notes_have_limits)
 }
 END_TEST
 
+/* A text, or a line of a signature, that is almost a note. */
+START_TEST(notes_that_are_none)
+{
+#define ROOT "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+#define LINE "\xe2\x80\x94 a AAAAAAAA\n"
+    static const char *const bad[] = {
+        "", "\n\n", "x\n", "\n\n" LINE, "x\n\n" LINE, "x\n1\n\n" LINE, "x y\n1\n" ROOT "\n\n" LINE,
+        "x\n\n" ROOT "\n\n" LINE, "x\n01\n" ROOT "\n\n" LINE, "x\n1a\n" ROOT "\n\n" LINE, "x\n-1\n" ROOT "\n\n" LINE,
+        "x\n1234567890123456789\n" ROOT "\n\n" LINE, "x\n1\n" ROOT " \n\n" LINE, "x\n1\n" ROOT "\n\n",
+        "x\n1\n" ROOT "\n\na AAAAAAAA\n", "x\n1\n" ROOT "\n\n\xe2\x80\x94 aAAAAAAAA\n", "x\n1\n" ROOT "\n\n\xe2\x80\x94 a AAAAAAA\n",
+        "x\n1\n" ROOT "\n\n\xe2\x80\x94  AAAAAAAA\n", "x\n1\n" ROOT "\n\n\xe2\x80\x94 \n", "x\n1\n" ROOT "\n\n" LINE "more",
+        "x\n1\n" ROOT "\n\xff\n\n" LINE,
+    };
+    static const char *const good[] = {
+        "x\n0\n" ROOT "\n\n" LINE, "x\n123456789012345678\n" ROOT "\n\n" LINE, "x\n1\n" ROOT "\nmore\n\nof it\n\n" LINE LINE,
+    };
+    foi_checkpoint c = {.size = sizeof c};
+    char *large = malloc(FOI_NOTE_BYTES + 1);
+
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        ck_assert_msg(foi_checkpoint_read(&c, bad[i], strlen(bad[i]), NULL, 0, NULL, NULL, NULL) == FOI_ERR_SYNTAX, "%s", bad[i]);
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        ck_assert_msg(foi_checkpoint_read(&c, good[i], strlen(good[i]), NULL, 0, NULL, NULL, NULL) == FOI_OK, "%s", good[i]);
+    ck_assert_ptr_nonnull(large);
+    memset(large, 'x', FOI_NOTE_BYTES + 1);
+    ck_assert_int_eq(foi_checkpoint_read(&c, large, FOI_NOTE_BYTES, NULL, 0, NULL, NULL, NULL), FOI_ERR_SYNTAX);
+    ck_assert_int_eq(foi_checkpoint_read(&c, large, FOI_NOTE_BYTES + 1, NULL, 0, NULL, NULL, NULL), FOI_ERR_LIMIT);
+    free(large);
+    c.size = 1;
+    ck_assert_int_eq(foi_checkpoint_read(&c, good[0], strlen(good[0]), NULL, 0, NULL, NULL, NULL), FOI_ERR_ABI);
+}
+END_TEST
+
+/* What a witness has signed before must itself be a checkpoint of that log, signed by it. */
+START_TEST(a_state_that_a_witness_cannot_go_on_from)
+{
+    foi_key *log = key_of("ppid", FOI_KEY_LOG, 1), *witness = key_of("komisi", FOI_KEY_WITNESS, 2), *other = key_of("x", FOI_KEY_LOG, 3);
+    char note[2048], old[2048], out[4096];
+    foi_checkpoint c = {.size = sizeof c, .leaves = 77, .root = defined_root(0, 77), .origin = "else"};
+    size_t len = checkpoint(note, sizeof note, log, 77), old_len = checkpoint(old, sizeof old, other, 77), needed = 0;
+
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, old, old_len, log, witness, NULL, 0, 1, out, sizeof out, &needed, NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, "x", 1, log, witness, NULL, 0, 1, out, sizeof out, &needed, NULL), FOI_ERR_SYNTAX);
+    ck_assert_int_eq(foi_checkpoint_sign(&c, log, old, sizeof old, &old_len, NULL), FOI_OK);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, old, old_len, log, witness, NULL, 0, 1, out, sizeof out, &needed, NULL), FOI_ERR_PROOF);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, note, len, log, witness, NULL, 0, UINT64_MAX, out, sizeof out, &needed, NULL), FOI_ERR_ARGUMENT);
+    ck_assert_int_eq(foi_checkpoint_cosign(note, len, note, len, log, witness, NULL, 0, INT64_MAX, out, sizeof out, &needed, NULL), FOI_OK);
+    foi_key_free(log);
+    foi_key_free(witness);
+    foi_key_free(other);
+}
+END_TEST
+
 /* ---- leaves ---------------------------------------------------------------------------------------------- */
 
 static foi__text text(const char *bytes)
@@ -426,6 +524,49 @@ START_TEST(the_bytes_of_a_leaf_are_fixed)
 }
 END_TEST
 
+static bool reads(const foi__leaf *leaf)
+{
+    uint8_t bytes[8192];
+    foi__leaf back;
+    size_t len = foi__leaf_write(leaf, bytes, sizeof bytes);
+
+    ck_assert_uint_le(len, sizeof bytes);
+    return foi__leaf_read(&back, bytes, len);
+}
+
+/* Each limit at the last value that passes, and one beyond it. */
+START_TEST(a_leaf_has_limits)
+{
+    static const int64_t day = INT64_C(86400000000);
+    char name[66], many[17][2];
+    foi__leaf leaf = sample();
+
+    memset(name, 'n', sizeof name);
+    leaf.version = 0, ck_assert(!reads(&leaf)), leaf.version = UINT32_MAX, ck_assert(reads(&leaf));
+    leaf.index = INT64_MAX, ck_assert(reads(&leaf)), leaf.index++, ck_assert(!reads(&leaf)), leaf.index = 41;
+    leaf.kind.len = 0, ck_assert(!reads(&leaf)), leaf.kind = (foi__text){name, 64}, ck_assert(reads(&leaf));
+    leaf.kind.len++, ck_assert(!reads(&leaf)), leaf.kind = text("x");
+    leaf.day = FOI_DAY_MAX, ck_assert(reads(&leaf)), leaf.day++, ck_assert(!reads(&leaf));
+    leaf.day = FOI_DAY_MIN, ck_assert(reads(&leaf)), leaf.day--, ck_assert(!reads(&leaf)), leaf.day = 1;
+    leaf.received = FOI_DAY_MAX, ck_assert(reads(&leaf)), leaf.received++, ck_assert(!reads(&leaf));
+    leaf.received = FOI_DAY_MIN, ck_assert(reads(&leaf)), leaf.received--, ck_assert(!reads(&leaf)), leaf.received = 1;
+    leaf.offset = 1439, ck_assert(reads(&leaf)), leaf.offset++, ck_assert(!reads(&leaf));
+    leaf.offset = -1439, ck_assert(reads(&leaf)), leaf.offset--, ck_assert(!reads(&leaf)), leaf.offset = 0;
+    leaf.recorded = FOI_DAY_MIN * day, ck_assert(reads(&leaf)), leaf.recorded--, ck_assert(!reads(&leaf));
+    leaf.recorded = (FOI_DAY_MAX + 1) * day - 1, ck_assert(reads(&leaf)), leaf.recorded++, ck_assert(!reads(&leaf));
+    leaf.recorded--, leaf.offset = 1, ck_assert(!reads(&leaf)); /* the local clock is in the year 10000 */
+    leaf.recorded = FOI_DAY_MIN * day, leaf.offset = -1, ck_assert(!reads(&leaf)), leaf.recorded = 0;
+    leaf.files[0].len = INT64_MAX, ck_assert(reads(&leaf)), leaf.files[0].len++, ck_assert(!reads(&leaf));
+    leaf.file_count = 0, leaf.field_count = 16;
+    for (int i = 0; i < 16; i++) {
+        many[i][0] = (char)('a' + i);
+        leaf.fields[i] = (foi__leaf_field){.tag = {many[i], 1}, .value = text("")};
+    }
+    ck_assert(reads(&leaf));
+    leaf.fields[3].tag = leaf.fields[2].tag, ck_assert(!reads(&leaf)), leaf.fields[3].tag.len = 0, ck_assert(!reads(&leaf));
+}
+END_TEST
+
 /* What reads is written again in the same bytes: an event has one spelling only. */
 START_TEST(a_leaf_has_one_spelling)
 {
@@ -468,23 +609,32 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("ledger");
-    TCase *trees = tcase_create("trees"), *notes = tcase_create("notes"), *bytes = tcase_create("leaves");
+    TCase *trees = tcase_create("trees"), *notes = tcase_create("notes"), *turned = tcase_create("turned bits");
+    TCase *bytes = tcase_create("leaves");
 
     make_leaves();
     tcase_set_timeout(trees, 120);
+    tcase_set_tags(trees, "exhaustive"); /* millions of hashes: too much for valgrind */
+    tcase_set_tags(turned, "exhaustive");
     tcase_add_test(trees, published_roots);
     tcase_add_test(trees, every_size_has_the_defined_root);
     tcase_add_test(trees, every_inclusion);
     tcase_add_test(trees, every_consistency);
+    tcase_add_test(trees, proofs_that_cannot_be);
     tcase_add_test(trees, no_turned_bit_passes);
     suite_add_tcase(suite, trees);
     tcase_add_test(notes, a_published_key_reads);
+    tcase_add_test(notes, base64_has_one_spelling);
     tcase_add_test(notes, keys_that_are_none);
     tcase_add_test(notes, a_checkpoint_is_signed_and_read);
-    tcase_add_test(notes, no_turned_bit_of_a_note_passes);
+    tcase_add_test(turned, no_turned_bit_of_a_note_passes);
+    suite_add_tcase(suite, turned);
     tcase_add_test(notes, notes_have_limits);
+    tcase_add_test(notes, notes_that_are_none);
+    tcase_add_test(notes, a_state_that_a_witness_cannot_go_on_from);
     suite_add_tcase(suite, notes);
     tcase_add_test(bytes, the_bytes_of_a_leaf_are_fixed);
+    tcase_add_test(bytes, a_leaf_has_limits);
     tcase_add_test(bytes, a_leaf_has_one_spelling);
     tcase_add_test(bytes, a_commitment_is_of_one_value);
     suite_add_tcase(suite, bytes);
