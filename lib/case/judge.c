@@ -148,7 +148,8 @@ static void widen_rights(foi_case *c, foi__fold *f, const foi__instance *i, cons
         foi_day latest = FOI_DAY_NONE;
 
         if (&c->judgment->fold.instances[r->duty] == mine && i->end == FOI__RUNS && i->due != FOI_DAY_NONE)
-            widen(&r->safe_until, &latest, foi__fold_due(f, c->plan->clocks[i->clock].announces, i->due, FOI__NO, true));
+            widen(&r->safe_until, &latest,
+                  foi__fold_due(f, c->plan->clocks[i->clock].announces, i->due, FOI__NO, true));
     }
 }
 

@@ -86,8 +86,7 @@ static int describe(const foi__fold *f, const foi__instance *i, char text[FOI_TE
 /* It waits on some day: nothing ended it, or only time will. What was closed waits for nobody. */
 static bool waits(const foi__instance *i)
 {
-    return !i->closed && !i->again &&
-           (i->end == FOI__RUNS || (i->end == FOI__CANCELLED && i->ended_by >= 0));
+    return !i->closed && !i->again && (i->end == FOI__RUNS || (i->end == FOI__CANCELLED && i->ended_by >= 0));
 }
 
 static int make_wait(const foi__fold *f, const foi__instance *i, foi_wait *out, foi_error *err)
@@ -200,8 +199,7 @@ static int read_law(foi_term *t, const char *text, word w, foi_error *err)
 
     if (at == NULL || foi_date_parse(&day, at + 1, w.len - (size_t)(at + 1 - w.at), NULL) < 0)
         return foi__fail(err, FOI__TERM_TEXT, text, NULL, NULL);
-    while (regime < t->law->regime_count &&
-           !foi__same_n(t->law->regimes[regime].regime->id, w.at, (size_t)(at - w.at)))
+    while (regime < t->law->regime_count && !foi__same_n(t->law->regimes[regime].regime->id, w.at, (size_t)(at - w.at)))
         regime++;
     t->fold.plan = t->law->plan;
     t->fold.edition = regime < t->law->regime_count ? foi__law_edition(t->law, regime, day) : NULL;

@@ -89,9 +89,8 @@ static int term_of(foi_store *s, int64_t id, const foi_term **out, foi_error *er
         memset(terms + room, 0, (s->term_room - room) * sizeof *terms);
         s->terms = terms;
     }
-    if (s->terms[number] == NULL &&
-        ((code = s->ops->term_text(s->back, id, text, err)) < 0 ||
-         (code = foi_term_new(&s->terms[number], s->law, text, err)) < 0))
+    if (s->terms[number] == NULL && ((code = s->ops->term_text(s->back, id, text, err)) < 0 ||
+                                     (code = foi_term_new(&s->terms[number], s->law, text, err)) < 0))
         return code;
     *out = s->terms[number];
     return FOI_OK;

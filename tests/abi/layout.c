@@ -2,7 +2,7 @@
  * The layout of every public struct on x86-64, frozen: a program compiled against 0.1 must go on working.
  * A struct that starts with `size` may grow at its end: its SIZE line changes then, no AT line ever does.
  * foi_case_clock, foi_case_finding, foi_cite, foi_clock_move, foi_day_change, foi_digest, foi_field, foi_reading,
- * foi_source and foi_step have no `size`: they may never change.
+ * foi_due, foi_due_move, foi_source, foi_step and foi_wait have no `size`: they may never change.
  */
 #include "foi.h"
 #include "foi-store.h"
@@ -292,6 +292,44 @@ AT(foi_verified, cases, 16);
 AT(foi_verified, sealed, 24);
 AT(foi_verified, unopened, 32);
 AT(foi_verified, root, 40);
+
+SIZE(foi_due_query, 48);
+AT(foi_due_query, size, 0);
+AT(foi_due_query, kind, 4);
+AT(foi_due_query, body, 8);
+AT(foi_due_query, clock, 16);
+AT(foi_due_query, actor, 24);
+AT(foi_due_query, today, 32);
+AT(foi_due_query, from, 36);
+AT(foi_due_query, to, 40);
+AT(foi_due_query, flags, 44);
+
+SIZE(foi_due, 208);
+AT(foi_due, item, 0);
+AT(foi_due, clock, 40);
+AT(foi_due, actor, 108);
+AT(foi_due, start, 176);
+AT(foi_due, due, 180);
+AT(foi_due, kind, 184);
+AT(foi_due, n, 188);
+AT(foi_due, place, 192);
+
+SIZE(foi_due_move, 120);
+AT(foi_due_move, item, 0);
+AT(foi_due_move, clock, 40);
+AT(foi_due_move, start, 108);
+AT(foi_due_move, from, 112);
+AT(foi_due_move, to, 116);
+
+SIZE(foi_wait, 544);
+AT(foi_wait, clock, 0);
+AT(foi_wait, actor, 8);
+AT(foi_wait, kind, 16);
+AT(foi_wait, start, 20);
+AT(foi_wait, until_start, 24);
+AT(foi_wait, reserved, 28);
+AT(foi_wait, term, 32);
+AT(foi_wait, until, 288);
 #endif
 
 _Static_assert(sizeof(foi_day) == 4, "a day is an int32_t everywhere");
