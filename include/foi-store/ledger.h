@@ -20,6 +20,7 @@
 extern "C" {
 #endif
 
+/** Limits of notes, proofs and evidence. */
 enum foi_ledger_limits {
     FOI_PROOF_MAX = 63,        /**< hashes in a proof */
     FOI_SIGNATURES_MAX = 16,   /**< signature lines of a note */
@@ -30,7 +31,7 @@ enum foi_ledger_limits {
 
 /** A SHA-256 hash. */
 typedef struct foi_digest {
-    uint8_t bytes[32];
+    uint8_t bytes[32]; /**< the hash */
 } foi_digest;
 
 /* ---- Merkle trees -------------------------------------------------------------------------------------- */
@@ -109,7 +110,7 @@ typedef struct foi_checkpoint {
     uint32_t size;     /**< sizeof(foi_checkpoint) */
     uint32_t reserved; /**< 0 */
     uint64_t leaves;   /**< how many the tree has */
-    foi_digest root;
+    foi_digest root; /**< of the tree */
     char origin[208];  /**< the name of the log */
 } foi_checkpoint;
 

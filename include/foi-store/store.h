@@ -29,6 +29,7 @@ extern "C" {
 /** An open register. */
 typedef struct foi_store foi_store;
 
+/** Limits of a register. */
 enum foi_store_limits {
     FOI_APPEND_EVENTS = 64,     /**< events of one append */
     FOI_STORE_EVENTS = 10000,   /**< events of a case in a register */
@@ -114,9 +115,9 @@ typedef struct foi_append {
     const char *item;      /**< id of the case; NULL: a new case */
     const char *key;       /**< idempotency key, 1 to FOI_KEY_BYTES bytes: one for each thing to be done */
     const char *events;    /**< JSON: an event, or a list of them, as in a case file */
-    size_t events_len;
+    size_t events_len; /**< bytes of `events` */
     const char *applicant; /**< of a new case: JSON object {"kind": ..., more personal texts}; NULL: an individual */
-    size_t applicant_len;
+    size_t applicant_len; /**< bytes of `applicant` */
     const char *actor;     /**< who records it: an id, no name; NULL: nobody is told */
     const char *role;      /**< in which office; NULL: none */
 } foi_append;
@@ -208,6 +209,7 @@ typedef struct foi_due_query {
     uint32_t flags;     /**< enum foi_due_flags; an unknown bit is FOI_ERR_ABI */
 } foi_due_query;
 
+/** Flags of foi_due_query. */
 enum foi_due_flags {
     FOI_DUE_FROM = 1, /**< `from` counts */
     FOI_DUE_TO = 2    /**< `to` counts */
@@ -309,7 +311,7 @@ typedef struct foi_verified {
     uint64_t cases;        /**< that they belong to */
     uint64_t sealed;       /**< personal values that were opened and are what was recorded */
     uint64_t unopened;     /**< that could not be opened: erased, or without a key */
-    foi_digest root;
+    foi_digest root; /**< of the tree */
 } foi_verified;
 
 /**

@@ -77,14 +77,14 @@ typedef struct foi_day_info {
 
 /** One day that is on in one calendar and off in another. Strings borrow from the two calendars. */
 typedef struct foi_day_change {
-    foi_day day;
+    foi_day day; /**< the day; FOI_DAY_NONE: there is none */
     int32_t works_before;  /**< 1 or 0 in the first calendar */
     int32_t works_after;   /**< 1 or 0 in the second */
     int32_t kind;          /**< enum foi_day_kind of the row that made the change; 0 = the week pattern */
     const char *name_id;   /**< NULL for the week pattern */
-    const char *name_en;
+    const char *name_en; /**< and in English */
     const char *decree;    /**< the decree that changed the day */
-    foi_day decree_date;
+    foi_day decree_date; /**< the day of the decree */
 } foi_day_change;
 
 /**
@@ -177,8 +177,10 @@ FOI_API int foi_calendar_day(const foi_calendar *cal, foi_day_info *out, foi_day
 /** Coverage of a year: enum foi_coverage (undecided for a year outside 1..9999). Any thread. Since 0.1. */
 FOI_API int foi_calendar_coverage(const foi_calendar *cal, int32_t year);
 
-/** First and last decided day; FOI_DAY_NONE if none. There may be gaps between. Any thread. Since 0.1. */
+/** The first decided day; FOI_DAY_NONE if there is none. There may be gaps behind it. Any thread. Since 0.1. */
 FOI_API foi_day foi_calendar_first(const foi_calendar *cal);
+
+/** The last decided day; FOI_DAY_NONE if there is none. Any thread. Since 0.1. */
 FOI_API foi_day foi_calendar_last(const foi_calendar *cal);
 
 /**

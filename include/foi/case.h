@@ -61,6 +61,7 @@ enum foi_under {
     FOI_UNDER_OTHER = 3    /**< not the prevailing one */
 };
 
+/** Limits of a case. */
 enum foi_case_limits {
     FOI_CASE_TRACKS = 8,       /**< room for tracks in foi_case_info */
     FOI_CASE_EVENTS = 1000000, /**< most events of a case */
@@ -75,13 +76,13 @@ typedef struct foi_case_opts {
     const char *timezone;        /**< of instants: Asia/Jakarta (NULL), Asia/Pontianak, Asia/Makassar, Asia/Jayapura */
     const char *applicant;       /**< kind of applicant; NULL = individual */
     const char *const *readings; /**< fixed readings, each "axis=option"; the last for an axis counts */
-    size_t reading_count;
+    size_t reading_count; /**< how many readings are fixed */
 } foi_case_opts;
 
 /** A field of an event, as text: "2025-10-06", "true", "17h,17b" (a list), "refused". */
 typedef struct foi_field {
-    const char *name;
-    const char *value;
+    const char *name; /**< e.g. "outcome" */
+    const char *value; /**< never NULL */
 } foi_field;
 
 /** One event. The texts are read during the call only (copies). */
@@ -89,8 +90,8 @@ typedef struct foi_event {
     uint32_t size;    /**< sizeof(foi_event) */
     foi_day date;     /**< the day it happened */
     const char *kind; /**< e.g. "request_received" */
-    const foi_field *fields;
-    size_t field_count;
+    const foi_field *fields; /**< NULL if it has none */
+    size_t field_count; /**< how many there are */
 } foi_event;
 
 /** An event as recorded. Strings borrow from the case. */
@@ -99,7 +100,7 @@ typedef struct foi_event_info {
     foi_day date;     /**< the day it happened */
     foi_day day;      /**< its day in the case: that of receipt where the law counts so */
     foi_day received; /**< FOI_DAY_NONE if not on file */
-    const char *kind;
+    const char *kind; /**< e.g. "request_received" */
     const char *name_id;  /**< what it is called in Indonesian */
     const char *name_en;  /**< and in English */
     const char *track;    /**< id of the track that it moves */
@@ -110,16 +111,16 @@ typedef struct foi_event_info {
 
 /** One clock of a case. Strings borrow from the law. */
 typedef struct foi_case_clock {
-    const char *id;
-    const char *name_id;
-    const char *name_en;
+    const char *id; /**< e.g. "response" */
+    const char *name_id; /**< what it is called in Indonesian */
+    const char *name_en; /**< and in English */
     const char *actor;    /**< who is obliged, or whose right it is */
     const char *trigger;  /**< kind of the event that started it; NULL: the lapse of `lapse_of` */
     const char *lapse_of; /**< id of the clock whose lapse started it; NULL: an event */
     foi_day from;         /**< the day it was started on */
     foi_day due;          /**< FOI_DAY_NONE: beyond the decided days */
     foi_day earliest;     /**< over all readings; = due where only the prevailing one was asked for */
-    foi_day latest;
+    foi_day latest; /**< likewise the latest */
     foi_day extended_from;  /**< the due date before the extension; FOI_DAY_NONE if not extended */
     foi_day stopped;        /**< the day it ended; FOI_DAY_NONE */
     int32_t trigger_event;  /**< index of the event; -1 for a lapse */
@@ -134,21 +135,21 @@ typedef struct foi_case_clock {
 typedef struct foi_case_info {
     uint32_t size; /**< sizeof(foi_case_info) */
     foi_day as_of; /**< the day judged */
-    const char *regime;
+    const char *regime; /**< its regime */
     const char *tracks[8]; /**< ids, in the order of the law; NULL past the last */
     const char *states[8]; /**< the state of each */
     foi_day since[8];      /**< the day since when; FOI_DAY_NONE for the first state */
-    size_t clock_count;
+    size_t clock_count; /**< how many clocks there are */
     size_t finding_count; /**< 0 where only the prevailing reading was asked for */
 } foi_case_info;
 
 /** One finding. Strings borrow from the law. */
 typedef struct foi_case_finding {
-    const char *code;
+    const char *code; /**< e.g. "response_late" */
     const char *actor; /**< who is at fault; NULL: nobody */
     const char *clock; /**< the clock that it speaks of; NULL: none */
-    const char *text_id;
-    const char *text_en;
+    const char *text_id; /**< what is wrong, in Indonesian */
+    const char *text_en; /**< and in English */
     int32_t event;    /**< index of the event; -1 for an omission */
     int32_t severity; /**< enum foi_severity */
     int32_t under;    /**< enum foi_under */
@@ -161,6 +162,7 @@ enum foi_wait_kind {
     FOI_WAIT_RIGHT = 20 /**< somebody may act; when it has passed it is over */
 };
 
+/** Limits of a term. */
 enum foi_term_limits {
     FOI_TERM_BYTES = 255 /**< longest text of a term */
 };

@@ -13,6 +13,7 @@
 extern "C" {
 #endif
 
+/** Days that are valid, and the number that is none. */
 enum foi_day_limits {
     FOI_DAY_MIN = -719162,        /**< 0001-01-01 */
     FOI_DAY_MAX = 2932896,        /**< 9999-12-31 */

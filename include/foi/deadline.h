@@ -49,7 +49,7 @@ typedef struct foi_deadline_opts {
     uint32_t flags;              /**< enum foi_deadline_flags; an unknown bit is FOI_ERR_ABI */
     const char *regime;          /**< e.g. "id/kemnaker"; NULL = the first regime of the law */
     const char *const *readings; /**< fixed readings, each "axis=option"; the last for an axis counts */
-    size_t reading_count;
+    size_t reading_count; /**< how many readings are fixed */
 } foi_deadline_opts;
 
 /** The facts of an answer. Strings borrow from the deadline. */
@@ -72,17 +72,17 @@ typedef struct foi_deadline_info {
 
 /** One reading: a distinct date and the first combination of options that gives it. */
 typedef struct foi_reading {
-    foi_day due;
+    foi_day due; /**< the date */
     int32_t is_default; /**< 1 for the prevailing reading */
 } foi_reading;
 
 /** One day between `from` and `due` that was not counted. Strings borrow from the deadline. */
 typedef struct foi_step {
-    foi_day day;
+    foi_day day; /**< the day off */
     int32_t kind;        /**< enum foi_day_kind, never WORKING */
     const char *name_id; /**< NULL for a weekend */
-    const char *name_en;
-    const char *decree;
+    const char *name_en; /**< and in English; NULL for a weekend */
+    const char *decree; /**< the decree that put it off; NULL for a weekend */
 } foi_step;
 
 /**

@@ -67,8 +67,8 @@ enum foi_personal {
 /** A text with a name for its errors. The bytes are read during the call only (copies). */
 typedef struct foi_source {
     const char *name; /**< file name or the like; NULL = "(text)" */
-    const char *text;
-    size_t size;
+    const char *text; /**< its bytes */
+    size_t size; /**< how many there are */
 } foi_source;
 
 /** What to load. size first; all zero (or NULL) = the built-in packs and calendars. */
@@ -76,9 +76,9 @@ typedef struct foi_law_opts {
     uint32_t size;               /**< sizeof(foi_law_opts) */
     uint32_t flags;              /**< enum foi_law_flags; an unknown bit is FOI_ERR_ABI */
     const foi_source *packs;     /**< more packs; one with the id of a built-in pack replaces it */
-    size_t pack_count;
+    size_t pack_count; /**< how many packs are given */
     const foi_source *calendars; /**< one whole calendar at most, and overlays; they act on every regime */
-    size_t calendar_count;
+    size_t calendar_count; /**< how many calendars are given */
     foi_day known_on;            /**< calendars as known on this day, with FOI_LAW_KNOWN_ON */
     int32_t reserved;            /**< 0 */
 } foi_law_opts;
@@ -95,7 +95,7 @@ typedef struct foi_pack_info {
     foi_day in_force_to;   /**< last day, inclusive; FOI_DAY_NONE = still in force */
     foi_day checked_on;    /**< the day the encoding was last compared with the law */
     const char *text;      /**< the text of the pack, as loaded */
-    size_t text_size;
+    size_t text_size; /**< bytes of `text` */
 } foi_pack_info;
 
 /** A clock, by its number in the law. Strings borrow from the law. */
@@ -110,7 +110,7 @@ typedef struct foi_clock_info {
 /** A kind of event, by its number in the law. Strings borrow from the law. */
 typedef struct foi_event_kind {
     uint32_t size;        /**< sizeof(foi_event_kind) */
-    uint32_t field_count;
+    uint32_t field_count; /**< how many fields it has */
     const char *id;       /**< request_received */
     const char *name_id;  /**< what it is called in Indonesian */
     const char *name_en;  /**< and in English */
@@ -125,7 +125,7 @@ typedef struct foi_field_kind {
     int32_t required;   /**< 1: an event without it is refused */
     const char *id;     /**< outcome */
     const char *const *values; /**< of a choice; the parties of a party */
-    size_t value_count;
+    size_t value_count; /**< how many values there are */
 } foi_field_kind;
 
 /** One citation. Strings borrow from the law. */
