@@ -228,7 +228,8 @@ static foi_day note_asked(foi__fold *f, foi_day from, foi_day due)
     return due;
 }
 
-foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, uint8_t kind, bool lapse)
+/* Apart, so that the common way is short. */
+static foi_day slow_due(foi__fold *f, uint8_t clock, foi_day from, uint8_t kind, bool lapse)
 {
     const foi__plain_term *plain = &f->edition->clocks[clock].plain;
     asking a;
@@ -239,6 +240,21 @@ foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, uint8_t kind, b
     if (kind != FOI__NO)
         a.event = foi__bit(kind);
     return note_asked(f, from, decide(&a));
+}
+
+foi_day foi__fold_due(foi__fold *f, uint8_t clock, foi_day from, uint8_t kind, bool lapse)
+{
+    const foi__plain_term *t = &f->edition->clocks[clock].plain;
+    foi_day due;
+
+    if (!t->forward || !f->world->plain ||
+        !foi__calendar_forward(t->calendar, &due, lapse && t->after_lapse ? from + 1 : from, t->length))
+        return slow_due(f, clock, from, kind, lapse);
+    if (from < f->asked_first)
+        f->asked_first = from;
+    if (due > f->asked_last)
+        f->asked_last = due;
+    return due;
 }
 
 /* The due date after an extension: its days are counted on from the due date before, if the rule has any. */

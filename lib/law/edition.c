@@ -86,6 +86,7 @@ static void make_plain(const foi__edition *e, foi__edition_clock *c)
     c->plain.event_day_counts = default_of(e, c->first_day, 0) != 0;
     c->plain.receipt_moves = default_of(e, c->receipt, 0) != 0;
     c->plain.after_lapse = default_of(e, c->lapse_start, 0) != 0;
+    c->plain.forward = !c->plain.event_day_counts && !c->plain.receipt_moves && c->plain.length > 0;
 }
 
 static bool same_words(const char *a, const char *b)

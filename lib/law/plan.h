@@ -190,6 +190,7 @@ typedef struct foi__plain_term {
     const foi_calendar *calendar; /* NULL: it is none of these, or its options are not so simple */
     int32_t length, extension;    /* negative: backward */
     bool event_day_counts, receipt_moves, after_lapse;
+    bool forward; /* nothing but so many working days on: one look at the tables of the calendar */
 } foi__plain_term;
 
 /* What the axes do to a clock: numbers of axes in the edition, FOI__NO if none. */
