@@ -473,6 +473,22 @@ int cli_replace(cli *c, const char *path, const char *text, size_t size)
     return number == 0 ? CLI_YES : cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, number));
 }
 
+/* Keep other runs away from a file that is to be replaced. Closing `*fd` ends the lock. */
+int cli_lock(cli *c, const char *file, int *fd)
+{
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    char *path = cli_print("%s.lock", file);
+    int code = CLI_YES;
+
+    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+    if (*fd < 0)
+        code = cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, errno));
+    else if (fcntl(*fd, F_SETLK, &whole) != 0)
+        code = cli_fail(c, CLI_BAD, T_STATE_LOCKED, file);
+    free(path);
+    return code;
+}
+
 void cli_free_files(cli_file *files, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
