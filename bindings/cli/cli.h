@@ -3,9 +3,9 @@
  * files and output, load.c the law, batch.c lines from stdin, json.c values of JSON; due.c, workdays.c,
  * calendar.c, rules.c (with check.c, diff.c and graph.c), case.c (with reports.c for lines of cases,
  * timeline.c and svg.c for pictures, ics.c for due dates), planned.c, redate.c, replay.c (with verdict.c),
- * verify.c, key.c, cosign.c, explain.c and help.c are the commands, and of a register of record register.c (opening
- * it, looking at it), keyring.c, append.c, checkpoint.c and import.c (with csv.c); text.h holds every sentence that the command
- * itself says.
+ * verify.c, key.c, cosign.c, explain.c and help.c are the commands, and on a register of record register.c (opening
+ * it, looking at it), keyring.c, append.c, checkpoint.c and import.c (with csv.c); text.h holds every sentence that the
+ * command itself says.
  */
 #ifndef CLI_H
 #define CLI_H

@@ -494,10 +494,23 @@ static size_t gather(import *m, happening *out)
     return count;
 }
 
+/* The field in a pointer such as "/events/2/outcome" or "/exemption/0"; "" if it names none. A copy. */
+static char *field_of(const char *pointer)
+{
+    static const char events[] = "/events/";
+
+    if (strncmp(pointer, events, sizeof events - 1) == 0) {
+        pointer += sizeof events - 1;
+        pointer += strspn(pointer, "0123456789");
+    }
+    pointer += *pointer == '/';
+    return trimmed(pointer, strcspn(pointer, "/"));
+}
+
 /* The library's word on an event, without its text: that may show a value. */
 static void tell_refused(import *m, const char *kind, const foi_error *err)
 {
-    const char *name = err->pointer[0] == '/' ? err->pointer + 1 : "";
+    char *name = field_of(err->pointer);
     target *t = find_target(m, kind, name);
     char *about = cli_print("%s%s%s", kind, name[0] != '\0' ? "." : "", name);
 
@@ -507,6 +520,7 @@ static void tell_refused(import *m, const char *kind, const foi_error *err)
         fault(m, t->column, T_IMPORT_VALUE, about);
     else
         fault(m, t != NULL ? t->column : NULL, name[0] != '\0' ? T_IMPORT_MISSING : T_IMPORT_EVENT, about);
+    free(name);
     free(about);
 }
 

@@ -238,9 +238,9 @@ static int cases(cli_register *r, const cli_args *args)
 
     if (code != CLI_YES)
         return code;
-    text = cli_alloc(size, 1); /* a page has less than 120 bytes a case */
-    if (foi_store_cases_json(r->store, args->value[OPT_BODY], args->value[OPT_AFTER], (size_t)limit, text, size, &needed,
-                             &err) != FOI_OK)
+    text = cli_alloc(size, 1); /* a case takes less than 200 bytes of a page */
+    if (foi_store_cases_json(r->store, args->value[OPT_BODY], args->value[OPT_AFTER], (size_t)limit, text, size,
+                             &needed, &err) != FOI_OK)
         code = cli_register_failed(r, &err, NULL, 0);
     else if (!r->json)
         put_cases(r->c, text);
