@@ -300,6 +300,7 @@ typedef struct cli_register_command {
 int cli_register_run(cli *c, const cli_register_command *command, int argc, char **argv);
 int cli_register_open(cli_register *r, const cli_args *args, uint32_t flags);
 void cli_register_close(cli_register *r);
+int cli_register_exit(int status);
 int cli_register_failed(const cli_register *r, const foi_error *err, const char *name, uint32_t version);
 int cli_register_case(cli_register *r, const cli_args *args, const char *word, char item[40]);
 void cli_pair(cli *c, enum cli_text label, const char *value);

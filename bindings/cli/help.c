@@ -394,13 +394,13 @@ static const struct page {
      "The exit status is 1 if it has another version: read the case again. Also --events FILE, --once KEY, --actor ID,\n"
      "--role ROLE, --json.\n"},
     {"find",
-     "foi find REGISTER CODE|NUMBER: id suatu perkara\n"
+     "foi find REGISTER CASE: id dan versi suatu perkara\n"
      "\n"
      "  foi find kantor.foi RF21-EQX3-EMCD-NCH2-V --keys kantor.keys\n"
      "  foi find kantor.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
      "\n"
      "Kode keluarnya 1 bila tidak ada. Untuk mesin: --json.\n",
-     "foi find REGISTER CODE|NUMBER: the id of a case\n"
+     "foi find REGISTER CASE: the id and the version of a case\n"
      "\n"
      "  foi find office.foi RF21-EQX3-EMCD-NCH2-V --keys office.keys\n"
      "  foi find office.foi 001/PPID/2025 --body ppid.example.go.id/log\n"

@@ -85,27 +85,36 @@ static void add_string(text *t, const char *words, size_t size)
 
 /* ---- faults of rows ---- */
 
+static void put_fault_json(import *m, size_t line, const char *column, const char *id, const char *en)
+{
+    cli_out *out = &m->c->out;
+
+    cli_putf(out, "%s{\"line\": %zu, \"column\": ", m->faults > 0 ? ", " : "", line);
+    cli_put_json(out, column);
+    cli_put(out, ", \"text\": {\"id\": ");
+    cli_put_json(out, id);
+    cli_put(out, ", \"en\": ");
+    cli_put_json(out, en);
+    cli_put(out, "}}");
+}
+
 /* What is wrong in a row, and in which column; told at once, and counted. */
 static void fault(import *m, const char *column, enum cli_text why, const char *about)
 {
     const char *const arg[3] = {about, NULL, NULL};
-    char words[2][512], place[320], name[128];
+    char words[2][512], name[128];
 
     cli_clean(name, sizeof name, column != NULL ? column : "", column != NULL ? strlen(column) : 0);
     for (int lang = 0; lang < 2; lang++)
         cli_text_fill(words[lang], sizeof words[lang], why, lang == 0 ? FOI_LANG_ID : FOI_LANG_EN, arg);
     if (m->r->json) {
-        cli_putf(&m->c->out, "%s{\"line\": %zu, \"column\": ", m->faults > 0 ? ", " : "", m->csv.line);
-        cli_put_json(&m->c->out, column != NULL ? name : NULL);
-        cli_put(&m->c->out, ", \"text\": {\"id\": ");
-        cli_put_json(&m->c->out, words[0]);
-        cli_put(&m->c->out, ", \"en\": ");
-        cli_put_json(&m->c->out, words[1]);
-        cli_put(&m->c->out, "}}");
+        put_fault_json(m, m->csv.line, column != NULL ? name : NULL, words[0], words[1]);
     } else {
-        (void)snprintf(place, sizeof place, "%.200s:%zu", m->file, m->csv.line);
+        char *place = cli_print("%s:%zu", m->file, m->csv.line);
+
         cli_fail(m->c, CLI_NO, column != NULL ? T_IMPORT_CELL : T_IMPORT_ROW, place,
                  words[m->c->lang == FOI_LANG_EN], name);
+        free(place);
     }
     m->faults++;
 }
@@ -648,6 +657,22 @@ static void put_case(import *m, const row *from, const foi_receipt *told, bool f
     cli_putf(out, ", \"version\": %u, \"replayed\": %s}", (unsigned)told->version, told->replayed != 0 ? "true" : "false");
 }
 
+/* What the register did not take although every row was good: a disk that is full, a key that was used. */
+static int tell_not_written(import *m, const foi_error *err, size_t line)
+{
+    char *place = cli_print("%s:%zu", m->file, line), words[2][1024];
+
+    (void)cli_fail_in(m->c, err, place);
+    if (err->code == FOI_ERR_KEY_REUSED)
+        (void)cli_fail(m->c, CLI_NO, T_IMPORT_OTHER_MAP);
+    foi_error_text(err, FOI_LANG_ID, words[0], sizeof words[0]);
+    foi_error_text(err, FOI_LANG_EN, words[1], sizeof words[1]);
+    if (m->r->json)
+        put_fault_json(m, line, NULL, words[0], words[1]);
+    free(place);
+    return cli_register_exit(err->code);
+}
+
 static int write_rows(import *m, const cli_args *args, foi_receipt *told)
 {
     foi_error err = {.size = sizeof err};
@@ -664,13 +689,8 @@ static int write_rows(import *m, const cli_args *args, foi_receipt *told)
                               .applicant_len = strlen(r->applicant), .actor = args->value[OPT_ACTOR],
                               .role = args->value[OPT_ROLE]};
     }
-    if (m->count > 0 && foi_store_append_many(m->r->store, all, m->count, told, &failed, &err) != FOI_OK) {
-        char *place = cli_print("%s:%zu", m->file, m->rows[failed].line);
-
-        (void)cli_fail_in(m->c, &err, place);
-        code = err.code == FOI_ERR_KEY_REUSED ? cli_fail(m->c, CLI_NO, T_IMPORT_OTHER_MAP) : cli_exit_of(err.code);
-        free(place);
-    }
+    if (m->count > 0 && foi_store_append_many(m->r->store, all, m->count, told, &failed, &err) != FOI_OK)
+        code = tell_not_written(m, &err, m->rows[failed].line);
     free(all);
     return code;
 }

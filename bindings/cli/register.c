@@ -47,20 +47,32 @@ static void put_error_json(const cli_register *r, const foi_error *err, const ch
     cli_put(out, "}}\n");
 }
 
+static const struct refusal *refusal_of(int status)
+{
+    static const struct refusal other = {0, "input", false};
+
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+        if (refusals[i].status == status)
+            return &refusals[i];
+    }
+    return &other;
+}
+
+int cli_register_exit(int status)
+{
+    return refusal_of(status)->answer ? CLI_NO : cli_exit_of(status);
+}
+
 /* Why the register did not do it; `name` is that of the text that was read, or NULL. Returns the exit code. */
 int cli_register_failed(const cli_register *r, const foi_error *err, const char *name, uint32_t version)
 {
-    const struct refusal *found = NULL;
-    bool of_text = name != NULL && (err->line > 0 || err->pointer[0] != '\0');
-    int code = of_text ? cli_fail_in(r->c, err, name) : cli_fail_with(r->c, err);
-
-    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
-        if (refusals[i].status == err->code)
-            found = &refusals[i];
-    }
+    if (name != NULL && (err->line > 0 || err->pointer[0] != '\0'))
+        (void)cli_fail_in(r->c, err, name);
+    else
+        (void)cli_fail_with(r->c, err);
     if (r->json)
-        put_error_json(r, err, found != NULL ? found->name : "input", version);
-    return found != NULL && found->answer ? CLI_NO : code;
+        put_error_json(r, err, refusal_of(err->code)->name, version);
+    return cli_register_exit(err->code);
 }
 
 /* ---- opening ---- */
@@ -194,18 +206,25 @@ int cli_register_case(cli_register *r, const cli_args *args, const char *word, c
 
 static int find(cli_register *r, const cli_args *args)
 {
+    foi_error err = {.size = sizeof err};
+    foi_case *of = NULL;
+    uint32_t version = 0;
     char item[40];
     int code = cli_register_case(r, args, args->words.item[1], item);
 
-    if (code == CLI_YES)
-        cli_putf(&r->c->out, r->json ? "{\"foi_found\": 1, \"case\": \"%s\"}\n" : "%s\n", item);
+    if (code == CLI_YES && foi_store_case(r->store, &of, item, 0, &version, &err) != FOI_OK)
+        code = cli_register_failed(r, &err, NULL, 0);
+    else if (code == CLI_YES)
+        cli_putf(&r->c->out, r->json ? "{\"foi_found\": 1, \"case\": \"%s\", \"version\": %u}\n" : "%s  %u\n", item,
+                 (unsigned)version);
+    foi_case_free(of);
     return code;
 }
 
 int cli_find(cli *c, int argc, char **argv)
 {
     static const cli_register_command command = {
-        .topic = "find", .usage = "find REGISTER CODE|NUMBER [--body ORIGIN]", .least = 2, .most = 2,
+        .topic = "find", .usage = "find REGISTER CASE [--body ORIGIN]", .least = 2, .most = 2,
         .allowed = BIT(OPT_BODY), .flags = FOI_STORE_READ_ONLY, .run = find};
 
     return cli_register_run(c, &command, argc, argv);
@@ -374,7 +393,7 @@ static int backup(cli_register *r, const cli_args *args)
     if (foi_store_backup(r->store, path, &err) != FOI_OK) {
         (void)cli_fail_in(r->c, &err, path);
         if (r->json)
-            put_error_json(r, &err, err.code == FOI_ERR_CONFLICT ? "conflict" : "storage", 0);
+            put_error_json(r, &err, refusal_of(err.code)->name, 0);
         return CLI_BAD;
     }
     cli_clean(clean, sizeof clean, path, strlen(path));

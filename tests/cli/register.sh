@@ -50,8 +50,8 @@ f "the cases" "['1', 12, 40, None]" "[str(j['foi_cases']), len(j['cases']), j['l
 f "a page" "5" "len(j['cases'])" cases office.foi "${body[@]}" --limit 5 --json
 t "the page after it" 0 "*${case_of[6]}  4  individual*" "" -- cases office.foi "${body[@]}" --after "${case_of[5]}" --limit 5
 yes_if "no case of the page before" eval '! grep -q "${case_of[5]}" out'
-t "found by code" 0 "{\"foi_found\": 1, \"case\": \"${case_of[4]}\"}" "" -- find office.foi "${code_of[4]}" "${keys[@]}" --json
-t "found by number" 0 "${case_of[7]}" "" -- find office.foi 007/PPID/2025 "${body[@]}"
+t "found by code" 0 "{\"foi_found\": 1, \"case\": \"${case_of[4]}\", \"version\": 3}" "" -- find office.foi "${code_of[4]}" "${keys[@]}" --json
+t "found by number" 0 "${case_of[7]}  3" "" -- find office.foi 007/PPID/2025 "${body[@]}"
 t "a report" 0 "*" "" -- case --register office.foi "${case_of[3]}" --as-of 2025-03-31 --json
 is "judged" "1 granted ['(sealed)'] False" "j['foi_report'], j['state']['request'], ['(sealed)'], 'CANARY' in str(j)"
 t "a timeline" 0 "*Permintaan dijawab*" "" -- case --register office.foi 003/PPID/2025 "${body[@]}" --timeline
