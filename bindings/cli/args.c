@@ -1,6 +1,8 @@
 /* The command line: options that are known, given once, with a value where one belongs. */
 #include "cli.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +33,27 @@ static const struct option {
     [OPT_STATE] = {"--state", true, false},
     [OPT_PROOF] = {"--proof", true, false},
     [OPT_OF_WITNESS] = {"--witness", false, false},
+    [OPT_REGISTER] = {"--register", true, false},
+    [OPT_KEYS] = {"--keys", true, false},
+    [OPT_EPOCH] = {"--epoch", true, false},
+    [OPT_BODY] = {"--body", true, false},
+    [OPT_EXPECTED] = {"--expected", true, false},
+    [OPT_ONCE] = {"--once", true, false},
+    [OPT_EVENT_OF] = {"--event", true, true},
+    [OPT_EVENTS] = {"--events", true, false},
+    [OPT_APPLICANT] = {"--applicant", true, false},
+    [OPT_ACTOR] = {"--actor", true, false},
+    [OPT_ROLE] = {"--role", true, false},
+    [OPT_BASIS] = {"--basis", true, false},
+    [OPT_DATE] = {"--date", true, false},
+    [OPT_SIGN] = {"--sign", true, false},
+    [OPT_NOTE] = {"--note", true, false},
+    [OPT_AFTER] = {"--after", true, false},
+    [OPT_LIMIT] = {"--limit", true, false},
+    [OPT_MAP] = {"--map", true, false},
+    [OPT_SEPARATOR] = {"--separator", true, false},
+    [OPT_OPEN] = {"--open", false, false},
+    [OPT_DRY_RUN] = {"--dry-run", false, false},
     [OPT_PROVISIONAL] = {"--provisional", false, false},
     [OPT_EXPLAIN] = {"--explain", false, false},
     [OPT_TIMELINE] = {"--timeline", false, false},
@@ -105,7 +128,7 @@ int cli_unknown(cli *c, enum cli_text text, const char *word, const char *near)
 /* ---- reading ---- */
 
 /* Only options of this command are suggested. */
-static int unknown_option(cli *c, uint32_t allowed, const char *word)
+static int unknown_option(cli *c, uint64_t allowed, const char *word)
 {
     const char *names[OPT_COUNT];
     size_t count = 0;
@@ -127,7 +150,7 @@ static bool is_option(const char *word)
  * The number of an option that is allowed here, OPT_COUNT when there is none. Names are never abbreviated; two
  * commands may mean different things by one.
  */
-static size_t find_option(const char *word, size_t length, uint32_t allowed)
+static size_t find_option(const char *word, size_t length, uint64_t allowed)
 {
     size_t i = 0;
 
@@ -139,27 +162,41 @@ static size_t find_option(const char *word, size_t length, uint32_t allowed)
     return i;
 }
 
+/* Where the values of an option go that may be repeated. */
+static cli_list *list_of(cli_args *args, enum cli_option option)
+{
+    switch (option) {
+    case OPT_READING:
+        return &args->readings;
+    case OPT_CALENDAR:
+        return &args->calendars;
+    case OPT_WITNESS:
+        return &args->witnesses;
+    default:
+        return &args->events;
+    }
+}
+
 /* Options whose value is text for the library; paths may hold any bytes. */
 static int store_value(cli *c, cli_args *args, enum cli_option option, const char *value)
 {
-    const uint32_t paths = BIT(OPT_CALENDAR) | BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_KEY) |
-                           BIT(OPT_WITNESS) | BIT(OPT_OUT) | BIT(OPT_LOG) | BIT(OPT_STATE) | BIT(OPT_PROOF);
+    const uint64_t paths = BIT(OPT_CALENDAR) | BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_KEY) |
+                           BIT(OPT_WITNESS) | BIT(OPT_OUT) | BIT(OPT_LOG) | BIT(OPT_STATE) | BIT(OPT_PROOF) |
+                           BIT(OPT_REGISTER) | BIT(OPT_KEYS) | BIT(OPT_EVENTS) | BIT(OPT_APPLICANT) | BIT(OPT_SIGN) |
+                           BIT(OPT_NOTE);
+    cli_list *list = list_of(args, option);
 
     if ((paths & BIT(option)) == 0 && !cli_utf8(value))
         return cli_fail(c, CLI_BAD, T_NOT_UTF8, value);
-    if (option == OPT_READING)
-        args->readings.item[args->readings.count++] = value;
-    else if (option == OPT_CALENDAR)
-        args->calendars.item[args->calendars.count++] = value;
-    else if (option == OPT_WITNESS)
-        args->witnesses.item[args->witnesses.count++] = value;
+    if (options[option].repeats)
+        list->item[list->count++] = value;
     else
         args->value[option] = value;
     return CLI_YES;
 }
 
 /* One option at argv[*at]; moves on when it takes the next word as its value. */
-static int read_option(cli *c, cli_args *args, uint32_t allowed, int argc, char **argv, int *at)
+static int read_option(cli *c, cli_args *args, uint64_t allowed, int argc, char **argv, int *at)
 {
     const char *word = argv[*at], *equals = strchr(word, '='), *value = NULL;
     size_t length = equals != NULL ? (size_t)(equals - word) : strlen(word);
@@ -190,6 +227,7 @@ static int read_option(cli *c, cli_args *args, uint32_t allowed, int argc, char 
 static int check_values(cli *c, const cli_args *args)
 {
     const char *lang = args->value[OPT_LANG];
+    const uint64_t files = BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_EVENTS) | BIT(OPT_APPLICANT);
     const bool reads_files = strcmp(c->command, "case") == 0 || strcmp(c->command, "redate") == 0;
     size_t from_stdin = cli_given(args, OPT_BATCH);
 
@@ -203,15 +241,15 @@ static int check_values(cli *c, const cli_args *args)
     }
     for (size_t i = 0; i < args->calendars.count; i++)
         from_stdin += strcmp(args->calendars.item[i], "-") == 0;
-    for (size_t i = OPT_CALENDAR_BEFORE; i <= OPT_CALENDAR_AFTER; i++)
-        from_stdin += args->value[i] != NULL && strcmp(args->value[i], "-") == 0;
+    for (size_t i = 0; i < OPT_COUNT; i++)
+        from_stdin += (BIT(i) & files) != 0 && args->value[i] != NULL && strcmp(args->value[i], "-") == 0;
     for (size_t i = 0; i < args->words.count && reads_files; i++)
         from_stdin += strcmp(args->words.item[i], "-") == 0;
     return from_stdin > 1 ? cli_fail(c, CLI_BAD, T_STDIN_TWICE) : CLI_YES;
 }
 
 /* Read the words after the command. On a fault it has been told, and the exit code comes back. */
-int cli_args_read(cli *c, cli_args *args, uint32_t allowed, int argc, char **argv)
+int cli_args_read(cli *c, cli_args *args, uint64_t allowed, int argc, char **argv)
 {
     size_t room = (size_t)argc + 1;
     bool only_words = false;
@@ -221,6 +259,7 @@ int cli_args_read(cli *c, cli_args *args, uint32_t allowed, int argc, char **arg
     args->readings.item = cli_alloc(room, sizeof(char *));
     args->calendars.item = cli_alloc(room, sizeof(char *));
     args->witnesses.item = cli_alloc(room, sizeof(char *));
+    args->events.item = cli_alloc(room, sizeof(char *));
     args->words.item = cli_alloc(room, sizeof(char *));
     allowed |= BIT(OPT_LANG) | BIT(OPT_HELP);
     for (int at = 0; at < argc && code == CLI_YES; at++) {
@@ -241,6 +280,7 @@ void cli_args_free(cli_args *args)
     free(args->readings.item);
     free(args->calendars.item);
     free(args->witnesses.item);
+    free(args->events.item);
     free(args->words.item);
 }
 
@@ -279,8 +319,26 @@ int cli_day_option(cli *c, const cli_args *args, enum cli_option option, foi_day
     return args->value[option] == NULL ? CLI_YES : cli_day_word(c, args->value[option], out);
 }
 
+/* A whole number from 0 to `most`, at most INT64_MAX; `*out` stays as it is if the option is not given. */
+int cli_number_option(cli *c, const cli_args *args, enum cli_option option, uint64_t most, uint64_t *out)
+{
+    const char *text = args->value[option], *p = text;
+    uint64_t number = 0;
+    char limit[24];
+
+    if (text == NULL)
+        return CLI_YES;
+    for (; number <= most / 10 && *p >= '0' && *p <= '9'; p++)
+        number = number * 10 + (uint64_t)(*p - '0');
+    (void)snprintf(limit, sizeof limit, "%" PRIu64, most);
+    if (*p != '\0' || number > most)
+        return cli_fail(c, CLI_BAD, T_OPTION_NUMBER, options[option].name, text, limit);
+    *out = number;
+    return CLI_YES;
+}
+
 /* With --batch some options have no meaning. */
-int cli_batch_usage(cli *c, const cli_args *args, uint32_t forbidden)
+int cli_batch_usage(cli *c, const cli_args *args, uint64_t forbidden)
 {
     for (size_t i = 0; i < OPT_COUNT; i++) {
         if ((args->seen & forbidden & BIT(i)) != 0)
@@ -301,7 +359,7 @@ int cli_needed(cli *c, const cli_args *args, enum cli_option option)
 }
 
 /* Options of which one at most may be given. */
-int cli_only_one(cli *c, const cli_args *args, uint32_t alternatives)
+int cli_only_one(cli *c, const cli_args *args, uint64_t alternatives)
 {
     const char *first = NULL;
 

@@ -115,7 +115,7 @@ static int put_answer(cli *c, const cli_args *args, foi_case *of, foi_day as_of,
 /* Every fault of input that can be seen without the law. */
 static int check_usage(cli *c, const cli_args *args, foi_day *as_of)
 {
-    const uint32_t forms = BIT(OPT_TIMELINE) | BIT(OPT_ICS) | BIT(OPT_JSON);
+    const uint64_t forms = BIT(OPT_TIMELINE) | BIT(OPT_ICS) | BIT(OPT_JSON);
     bool batch = cli_given(args, OPT_BATCH);
     int code = CLI_YES;
 
@@ -123,6 +123,8 @@ static int check_usage(cli *c, const cli_args *args, foi_day *as_of)
         code = cli_fail(c, CLI_BAD, T_FILE_WITH_BATCH, args->words.item[0]);
     if (code == CLI_YES && !batch)
         code = cli_words(c, args, 1, 1, "case FILE");
+    if (code == CLI_YES && (args->seen & (BIT(OPT_KEYS) | BIT(OPT_BODY) | BIT(OPT_OPEN))) != 0)
+        code = cli_needed(c, args, OPT_REGISTER);
     if (code == CLI_YES && batch)
         code = cli_batch_usage(c, args, BIT(OPT_TIMELINE) | BIT(OPT_SVG) | BIT(OPT_ICS));
     if (code == CLI_YES)
@@ -130,6 +132,42 @@ static int check_usage(cli *c, const cli_args *args, foi_day *as_of)
     if (code == CLI_YES && cli_given(args, OPT_SVG) && !cli_given(args, OPT_TIMELINE))
         code = cli_fail(c, CLI_BAD, T_SVG_ALONE);
     return code == CLI_YES ? cli_day_option(c, args, OPT_AS_OF, as_of) : code;
+}
+
+/* A case of a register; it has no file, its id stands for the name of one. */
+static int answer_register(cli_register *r, const cli_args *args, foi_day as_of)
+{
+    foi_error err = {.size = sizeof err};
+    foi_case *of = NULL;
+    char item[40];
+    cli_file file = {.name = item};
+    int code = cli_register_case(r, args, args->words.item[0], item);
+
+    if (code == CLI_YES && foi_store_case(r->store, &of, item, cli_given(args, OPT_OPEN) ? FOI_READ_SEALED : 0, NULL,
+                                          &err) != FOI_OK)
+        code = cli_register_failed(r, &err, NULL, 0);
+    else if (code == CLI_YES)
+        code = put_answer(r->c, args, of, as_of, &file);
+    foi_case_free(of);
+    return code;
+}
+
+static int from_register(cli *c, const cli_args *args, foi_day as_of)
+{
+    cli_register *r = cli_alloc(1, sizeof *r);
+    int code = cli_only_one(c, args, BIT(OPT_REGISTER) | BIT(OPT_BATCH) | BIT(OPT_READING));
+
+    r->c = c;
+    r->path = args->value[OPT_REGISTER];
+    if (code == CLI_YES && cli_given(args, OPT_OPEN))
+        code = cli_needed(c, args, OPT_KEYS);
+    if (code == CLI_YES)
+        code = cli_register_open(r, args, FOI_STORE_READ_ONLY);
+    if (code == CLI_YES)
+        code = answer_register(r, args, as_of);
+    cli_register_close(r);
+    free(r);
+    return code;
 }
 
 static int answer(cli *c, const cli_args *args)
@@ -141,6 +179,10 @@ static int answer(cli *c, const cli_args *args)
     cli_file *file = cli_alloc(1, sizeof *file);
     int code = check_usage(c, args, &as_of);
 
+    if (code == CLI_YES && cli_given(args, OPT_REGISTER)) {
+        cli_free_files(file, 1);
+        return from_register(c, args, as_of);
+    }
     if (code == CLI_YES)
         code = cli_load(c, &law, args);
     if (code == CLI_YES)
@@ -160,8 +202,9 @@ static int answer(cli *c, const cli_args *args)
 
 int cli_case(cli *c, int argc, char **argv)
 {
-    const uint32_t allowed = BIT(OPT_AS_OF) | BIT(OPT_READING) | BIT(OPT_KNOWN_ON) | BIT(OPT_TIMELINE) | BIT(OPT_SVG) |
-                             BIT(OPT_ICS) | BIT(OPT_JSON) | BIT(OPT_BATCH);
+    const uint64_t allowed = BIT(OPT_AS_OF) | BIT(OPT_READING) | BIT(OPT_KNOWN_ON) | BIT(OPT_TIMELINE) | BIT(OPT_SVG) |
+                             BIT(OPT_ICS) | BIT(OPT_JSON) | BIT(OPT_BATCH) | BIT(OPT_REGISTER) | BIT(OPT_KEYS) |
+                             BIT(OPT_BODY) | BIT(OPT_OPEN);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);
 

@@ -3,8 +3,9 @@
  * files and output, load.c the law, batch.c lines from stdin, json.c values of JSON; due.c, workdays.c,
  * calendar.c, rules.c (with check.c, diff.c and graph.c), case.c (with reports.c for lines of cases,
  * timeline.c and svg.c for pictures, ics.c for due dates), planned.c, redate.c, replay.c (with verdict.c),
- * verify.c, key.c, cosign.c, explain.c and help.c are the commands; text.h holds every sentence that the command
- * itself says.
+ * verify.c, key.c, cosign.c, explain.c and help.c are the commands, and on a register of record register.c (opening
+ * it, looking at it), keyring.c, append.c, checkpoint.c and import.c (with csv.c); text.h holds every sentence that the
+ * command itself says.
  */
 #ifndef CLI_H
 #define CLI_H
@@ -47,9 +48,12 @@ enum cli_option {
     OPT_FROM, OPT_REGIME, OPT_READING, OPT_KNOWN_ON, OPT_CALENDAR, OPT_ON, OPT_LANG,
     OPT_AS_OF, OPT_EVENT, OPT_CALENDAR_BEFORE, OPT_CALENDAR_AFTER, OPT_KNOWN_BEFORE, OPT_KNOWN_AFTER,
     OPT_KEY, OPT_WITNESS, OPT_NEED, OPT_ORIGIN, OPT_OUT, OPT_LOG, OPT_STATE, OPT_PROOF, OPT_OF_WITNESS,
+    OPT_REGISTER, OPT_KEYS, OPT_EPOCH, OPT_BODY, OPT_EXPECTED, OPT_ONCE, OPT_EVENT_OF, OPT_EVENTS, OPT_APPLICANT,
+    OPT_ACTOR, OPT_ROLE, OPT_BASIS, OPT_DATE, OPT_SIGN, OPT_NOTE, OPT_AFTER, OPT_LIMIT, OPT_MAP, OPT_SEPARATOR,
+    OPT_OPEN, OPT_DRY_RUN,
     OPT_PROVISIONAL, OPT_EXPLAIN, OPT_TIMELINE, OPT_SVG, OPT_ICS, OPT_JSON, OPT_BATCH, OPT_HELP, OPT_COUNT
 };
-#define BIT(option) (1u << (unsigned)(option))
+#define BIT(option) (UINT64_C(1) << (unsigned)(option))
 
 typedef struct cli_list {
     const char **item;
@@ -57,12 +61,12 @@ typedef struct cli_list {
 } cli_list;
 
 typedef struct cli_args {
-    uint32_t seen;                /* bits of the options given */
+    uint64_t seen;                /* bits of the options given */
     const char *value[OPT_COUNT]; /* of options that may be given once */
-    cli_list readings, calendars, witnesses, words;
+    cli_list readings, calendars, witnesses, events, words;
 } cli_args;
 
-int cli_args_read(cli *c, cli_args *args, uint32_t allowed, int argc, char **argv);
+int cli_args_read(cli *c, cli_args *args, uint64_t allowed, int argc, char **argv);
 void cli_args_free(cli_args *args);
 bool cli_given(const cli_args *args, enum cli_option option);
 int cli_words(cli *c, const cli_args *args, size_t least, size_t most, const char *usage);
@@ -71,9 +75,10 @@ int cli_day_option(cli *c, const cli_args *args, enum cli_option option, foi_day
 int cli_lang_of(int argc, char **argv);
 const char *cli_nearest(const char *word, const char *const *names, size_t count);
 int cli_unknown(cli *c, enum cli_text text, const char *word, const char *near);
-int cli_batch_usage(cli *c, const cli_args *args, uint32_t forbidden);
+int cli_batch_usage(cli *c, const cli_args *args, uint64_t forbidden);
 int cli_needed(cli *c, const cli_args *args, enum cli_option option);
-int cli_only_one(cli *c, const cli_args *args, uint32_t options);
+int cli_number_option(cli *c, const cli_args *args, enum cli_option option, uint64_t most, uint64_t *out);
+int cli_only_one(cli *c, const cli_args *args, uint64_t options);
 
 /* io.c */
 
@@ -106,7 +111,15 @@ const char *cli_errno_text(const cli *c, int number);
 int cli_read_file(cli *c, cli_file *file, const char *path, size_t limit);
 int cli_write_new(cli *c, const char *path, const char *text, size_t size);
 int cli_replace(cli *c, const char *path, const char *text, size_t size);
+int cli_lock(cli *c, const char *file, int *fd);
 void cli_free_files(cli_file *files, size_t count);
+
+/* base64.c */
+
+enum { CLI_BASE64 = 44 };
+
+bool cli_base64_read(uint8_t bytes[32], const char *text, size_t size);
+void cli_base64_write(char text[CLI_BASE64 + 1], const uint8_t bytes[32]);
 
 /* calendar.c */
 
@@ -227,8 +240,71 @@ cli_verdict cli_verdict_find(const cli_judged *j, enum cli_about about, enum cli
 
 /* key.c */
 
+void cli_wipe(void *bytes, size_t size);
+int cli_random(cli *c, uint8_t *bytes, size_t size);
 int cli_key_word(cli *c, foi_key **out, const char *option, const char *word);
 int cli_key_file(cli *c, foi_key **out, const char *path);
+
+/* csv.c */
+
+enum { CSV_CELLS = 64, CSV_CELL = 8192 };
+enum csv_found { CSV_END = 0, CSV_ROW = 1, CSV_FAULT = -1 };
+
+typedef struct cli_csv {
+    const char *at, *end;
+    char separator;
+    char *bytes;
+    const char *cell[CSV_CELLS];
+    size_t cells;
+    size_t line, next_line; /* where the row begins, from 1 */
+    enum cli_text why;      /* of a fault, which is in the cell after the last */
+} cli_csv;
+
+void cli_csv_begin(cli_csv *csv, const char *text, size_t size, char separator);
+enum csv_found cli_csv_next(cli_csv *csv);
+void cli_csv_end(cli_csv *csv);
+bool cli_local_day(const char *text, foi_day *out);
+
+/* keyring.c: the key file of a register */
+
+enum { CLI_EPOCHS = 256 };
+
+typedef struct cli_keyring {
+    size_t count;
+    struct { uint32_t epoch; uint8_t key[32]; } item[CLI_EPOCHS];
+} cli_keyring;
+
+int cli_keyring_read(cli *c, cli_keyring *ring, const char *path);
+const uint8_t *cli_keyring_find(const cli_keyring *ring, uint32_t epoch);
+
+/* register.c: what the commands on a register share */
+
+typedef struct cli_register {
+    cli *c;
+    foi_law *law;
+    foi_store *store;
+    cli_keyring keys;
+    const char *path;
+    bool json;
+} cli_register;
+
+/* A command: words before that of the register, from `least` to `most` in all, options, and what it does. */
+typedef struct cli_register_command {
+    const char *topic, *usage;
+    size_t before, least, most;
+    uint64_t allowed, needed; /* beside --json, --keys and --epoch */
+    uint32_t flags;           /* of foi_store_open() */
+    int (*run)(cli_register *r, const cli_args *args);
+} cli_register_command;
+
+int cli_register_run(cli *c, const cli_register_command *command, int argc, char **argv);
+int cli_register_open(cli_register *r, const cli_args *args, uint32_t flags);
+void cli_register_close(cli_register *r);
+int cli_register_exit(int status);
+int cli_register_failed(const cli_register *r, const foi_error *err, const char *name, uint32_t version);
+int cli_register_case(cli_register *r, const cli_args *args, const char *word, char item[40]);
+void cli_pair(cli *c, enum cli_text label, const char *value);
+int cli_json_file(cli *c, cli_file *file, const char *path);
 
 /* the commands */
 
@@ -237,6 +313,7 @@ int cli_workdays(cli *c, int argc, char **argv);
 int cli_calendar(cli *c, int argc, char **argv);
 int cli_rules(cli *c, int argc, char **argv);
 int cli_explain(cli *c, int argc, char **argv);
+int cli_today(cli *c, foi_day *out);
 int cli_case(cli *c, int argc, char **argv);
 int cli_planned(cli *c, int argc, char **argv);
 int cli_redate(cli *c, int argc, char **argv);
@@ -244,6 +321,23 @@ int cli_replay(cli *c, int argc, char **argv);
 int cli_verify(cli *c, int argc, char **argv);
 int cli_key(cli *c, int argc, char **argv);
 int cli_cosign(cli *c, int argc, char **argv);
+int cli_init(cli *c, int argc, char **argv);
+int cli_body(cli *c, int argc, char **argv);
+int cli_request(cli *c, int argc, char **argv);
+int cli_event(cli *c, int argc, char **argv);
+int cli_find(cli *c, int argc, char **argv);
+int cli_cases(cli *c, int argc, char **argv);
+int cli_checkpoint(cli *c, int argc, char **argv);
+int cli_proof(cli *c, int argc, char **argv);
+int cli_evidence(cli *c, int argc, char **argv);
+int cli_erase(cli *c, int argc, char **argv);
+int cli_freeze(cli *c, int argc, char **argv);
+int cli_release(cli *c, int argc, char **argv);
+int cli_export(cli *c, int argc, char **argv);
+int cli_rotate(cli *c, int argc, char **argv);
+int cli_backup(cli *c, int argc, char **argv);
+int cli_import(cli *c, int argc, char **argv);
+int cli_verify_register(cli *c, const cli_args *args);
 int cli_rules_check(cli *c, const cli_args *args);
 int cli_rules_diff(cli *c, const cli_args *args);
 int cli_rules_graph(cli *c, const cli_args *args);

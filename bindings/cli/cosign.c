@@ -5,14 +5,13 @@
 #include "cli.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { NOTE_FILE_MAX = 1 << 20, HASH_TEXT = 44 };
+enum { NOTE_FILE_MAX = 1 << 20 };
 
 typedef struct cosigning {
     cli *c;
@@ -27,39 +26,6 @@ enum { NOTE, STATE, PROOF, FILES };
 
 /* ---- the proof: a hash a line ---- */
 
-static int sextet(char digit)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = digit != '\0' ? strchr(digits, digit) : NULL;
-
-    return at != NULL ? (int)(at - digits) : -1;
-}
-
-/* 43 digits and "="; the last digit holds two bits too many, which are zero. */
-static bool read_hash(foi_digest *out, const char *text, size_t size)
-{
-    uint32_t bits = 0;
-    unsigned count = 0;
-    size_t used = 0;
-
-    if (size != HASH_TEXT || text[HASH_TEXT - 1] != '=')
-        return false;
-    for (size_t i = 0; i < HASH_TEXT - 1; i++) {
-        int value = sextet(text[i]);
-
-        if (value < 0)
-            return false;
-        bits = bits << 6 | (uint32_t)value;
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            out->bytes[used++] = (uint8_t)(bits >> count);
-            bits &= (1u << count) - 1;
-        }
-    }
-    return bits == 0;
-}
-
 static int read_proof(cosigning *k)
 {
     const cli_file *file = &k->file[PROOF];
@@ -72,7 +38,7 @@ static int read_proof(cosigning *k)
         (void)snprintf(number, sizeof number, "%zu", line);
         if (line > FOI_PROOF_MAX)
             return cli_fail(k->c, CLI_BAD, T_PROOF_LONG, file->name);
-        if (!read_hash(&k->proof[k->proof_count++], file->text + at, size))
+        if (!cli_base64_read(k->proof[k->proof_count++].bytes, file->text + at, size))
             return cli_fail(k->c, CLI_BAD, T_PROOF_LINE, file->name, number);
         at += size + 1;
     }
@@ -80,22 +46,6 @@ static int read_proof(cosigning *k)
 }
 
 /* ---- the state: the note signed last ---- */
-
-/* Two runs at once could each continue the same old note in another way. Closing the file ends the lock. */
-static int lock(cli *c, const char *state, int *fd)
-{
-    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    char *path = cli_print("%s.lock", state);
-    int code = CLI_YES;
-
-    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
-    if (*fd < 0)
-        code = cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, errno));
-    else if (fcntl(*fd, F_SETLK, &whole) != 0)
-        code = cli_fail(c, CLI_BAD, T_STATE_LOCKED, state);
-    free(path);
-    return code;
-}
 
 /* That there is none is no fault: it is the first time. What is there must be a note that the log has signed. */
 static int read_state(cosigning *k, const char *path)
@@ -153,7 +103,8 @@ static int read_keys(cosigning *k, const cli_args *args)
 static int run(cosigning *k, const cli_args *args)
 {
     const char *state = args->value[OPT_STATE];
-    int fd = -1, code = lock(k->c, state, &fd);
+    /* Two runs at once could each continue the same old note in another way. */
+    int fd = -1, code = cli_lock(k->c, state, &fd);
 
     if (code == CLI_YES)
         code = read_state(k, state);
@@ -194,7 +145,7 @@ static int answer(cli *c, const cli_args *args)
 
 int cli_cosign(cli *c, int argc, char **argv)
 {
-    const uint32_t allowed = BIT(OPT_LOG) | BIT(OPT_KEY) | BIT(OPT_STATE) | BIT(OPT_PROOF);
+    const uint64_t allowed = BIT(OPT_LOG) | BIT(OPT_KEY) | BIT(OPT_STATE) | BIT(OPT_PROOF);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);
 

@@ -319,7 +319,7 @@ static int answer(cli *c, const cli_args *args)
 
 int cli_due(cli *c, int argc, char **argv)
 {
-    const uint32_t allowed = BIT(OPT_FROM) | BIT(OPT_REGIME) | BIT(OPT_READING) | BIT(OPT_KNOWN_ON) |
+    const uint64_t allowed = BIT(OPT_FROM) | BIT(OPT_REGIME) | BIT(OPT_READING) | BIT(OPT_KNOWN_ON) |
                              BIT(OPT_CALENDAR) | BIT(OPT_PROVISIONAL) | BIT(OPT_EXPLAIN) | BIT(OPT_JSON) |
                              BIT(OPT_BATCH);
     cli_args args;

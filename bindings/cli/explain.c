@@ -5,8 +5,8 @@
 #include <string.h>
 #include <time.h>
 
-/* The one place where the command looks at a clock. */
-static int today(cli *c, foi_day *out)
+/* The day by the clock of this machine, where none is given. */
+int cli_today(cli *c, foi_day *out)
 {
     time_t now = time(NULL);
     struct tm local;
@@ -72,7 +72,7 @@ static int answer(cli *c, const cli_args *args)
     foi_law *law = NULL;
     foi_day day = FOI_DAY_NONE;
     char *topic = join_words(&args->words);
-    int code = cli_given(args, OPT_ON) ? cli_day_option(c, args, OPT_ON, &day) : today(c, &day);
+    int code = cli_given(args, OPT_ON) ? cli_day_option(c, args, OPT_ON, &day) : cli_today(c, &day);
 
     if (code == CLI_YES && topic != NULL && !cli_utf8(topic))
         code = cli_fail(c, CLI_BAD, T_NOT_UTF8, topic);

@@ -18,6 +18,15 @@ static const struct page {
      "  foi replay DIR                           perkara nyata: kata panel dan kata pustaka\n"
      "  foi verify bukti.json --key KEY          apakah bukti suatu perkara cocok\n"
      "  foi key, foi cosign                      kunci, dan tugas saksi\n"
+     "\n"
+     "Register perkara sebuah kantor (`foi help init`):\n"
+     "  foi init, foi body, foi import           memulai, badan publik, register yang lama\n"
+     "  foi request, foi event                   mencatat perkara dan peristiwanya\n"
+     "  foi find, foi cases, foi case --register mencari dan membaca\n"
+     "  foi checkpoint, foi proof, foi evidence  membuktikan; foi verify --register memeriksa\n"
+     "  foi erase, freeze, release, export       data pribadi pemohon\n"
+     "  foi rotate, foi backup                   kunci dan salinan\n"
+     "\n"
      "  foi rules list                           aturan mana yang dimuat\n"
      "  foi explain rights                       hak, kewajiban, pengecualian\n"
      "\n"
@@ -38,6 +47,15 @@ static const struct page {
      "  foi replay DIR                           real cases: the panel and the library\n"
      "  foi verify evidence.json --key KEY       whether the evidence of a case holds\n"
      "  foi key, foi cosign                      keys, and what a witness does\n"
+     "\n"
+     "The register of an office (`foi help init`):\n"
+     "  foi init, foi body, foi import           beginning, bodies, an older register\n"
+     "  foi request, foi event                   record cases and their events\n"
+     "  foi find, foi cases, foi case --register look up and read\n"
+     "  foi checkpoint, foi proof, foi evidence  prove; foi verify --register checks\n"
+     "  foi erase, freeze, release, export       personal data of applicants\n"
+     "  foi rotate, foi backup                   keys and copies\n"
+     "\n"
      "  foi rules list                           which rules are loaded\n"
      "  foi explain rights                       rights, duties, exemptions\n"
      "\n"
@@ -157,6 +175,9 @@ static const struct page {
      "  foi case perkara.json --json\n"
      "  foi case --batch < perkara.jsonl > laporan.jsonl\n"
      "\n"
+     "Perkara dalam register, disebut dengan id, kode lacak, atau nomor; --open membuka data pribadi:\n"
+     "  foi case --register kantor.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
+     "\n"
      "Yang ditulis di baris perintah menang atas as_of dan readings dalam berkas.\n",
      "foi case FILE: where a case stands, which clocks run, what was wrong, what comes next\n"
      "\n"
@@ -175,6 +196,9 @@ static const struct page {
      "For machines; many cases at once, one a line:\n"
      "  foi case case.json --json\n"
      "  foi case --batch < cases.jsonl > reports.jsonl\n"
+     "\n"
+     "A case of a register, by its id, tracking code or number; --open opens personal data:\n"
+     "  foi case --register office.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
      "\n"
      "The command line wins over as_of and readings of the file.\n"},
     {"check",
@@ -238,6 +262,10 @@ static const struct page {
      "  foi verify bukti.json --key @ppid.pub --origin ppid.example.go.id/log\n"
      "  foi verify bukti.json --key @ppid.pub --json\n"
      "\n"
+     "Seluruh register, juga terhadap titik periksa yang disimpan di tempat lain:\n"
+     "  foi verify --register kantor.foi --body ppid.example.go.id/log --keys kantor.keys\n"
+     "  foi verify --register kantor.foi --body ppid.example.go.id/log --note titik.txt --key @ppid.pub\n"
+     "\n"
      "Siapa yang dipercaya tidak pernah dibaca dari berkas. Kode keluarnya 0 bila cocok, 1 bila tidak, 2 bila\n"
      "berkasnya tidak terbaca. Peristiwa sesudah yang terakhir dalam berkas dapat ditinggalkan: docs/ledger.md.\n",
      "foi verify FILE --key KEY: whether the evidence file of a case holds\n"
@@ -250,6 +278,10 @@ static const struct page {
      "  foi verify evidence.json --key @body.pub --witness @a.pub --witness @b.pub --need 1\n"
      "  foi verify evidence.json --key @body.pub --origin ppid.example.go.id/log\n"
      "  foi verify evidence.json --key @body.pub --json\n"
+     "\n"
+     "A whole register, also against a checkpoint that was kept elsewhere:\n"
+     "  foi verify --register office.foi --body ppid.example.go.id/log --keys office.keys\n"
+     "  foi verify --register office.foi --body ppid.example.go.id/log --note note.txt --key @body.pub\n"
      "\n"
      "Whom to believe is never read from the file. The exit status is 0 if it holds, 1 if not, 2 if the file\n"
      "cannot be read. Events after the last one in the file can be left out: docs/ledger.md.\n"},
@@ -293,6 +325,232 @@ static const struct page {
      "\n"
      "What the log has not signed, is smaller or does not continue the old one is refused: exit status 1.\n"
      "Take care of the --state file: without it the witness does not know what it has witnessed.\n"},
+    {"init",
+     "foi init REGISTER --keys FILE: register baru dan berkas kuncinya\n"
+     "\n"
+     "  foi init kantor.foi --keys kantor.keys\n"
+     "\n"
+     "Keduanya hanya boleh dibaca pemiliknya, dan berkas yang sudah ada tidak pernah ditimpa. Simpanlah kuncinya di tempat\n"
+     "lain daripada register dan salinannya: tanpa kunci, data pribadi tidak dapat dibuka. Panduan: docs/register.md.\n",
+     "foi init REGISTER --keys FILE: a new register and its key file\n"
+     "\n"
+     "  foi init office.foi --keys office.keys\n"
+     "\n"
+     "Only the owner may read them, and a file that exists is never overwritten. Keep the keys elsewhere than the register and\n"
+     "its backups: without them personal data cannot be opened. The guide: docs/register.md.\n"},
+    {"body",
+     "foi body: badan publik dalam suatu register\n"
+     "\n"
+     "  foi body add kantor.foi badan.json\n"
+     "  foi body list kantor.foi\n"
+     "Berkasnya, misalnya (- membaca masukan standar):\n"
+     "  {\"origin\": \"ppid.example.go.id/log\", \"name\": \"Badan Contoh\",\n"
+     "   \"numbers\": {\"request_registered\": \"{seq:03}/PPID/{year}\"}}\n"
+     "\n"
+     "Untuk mesin: --json.\n",
+     "foi body: the public bodies of a register\n"
+     "\n"
+     "  foi body add office.foi body.json\n"
+     "  foi body list office.foi\n"
+     "The file, for example (- reads standard input):\n"
+     "  {\"origin\": \"ppid.example.go.id/log\", \"name\": \"An Example Body\",\n"
+     "   \"numbers\": {\"request_registered\": \"{seq:03}/PPID/{year}\"}}\n"
+     "\n"
+     "For machines: --json.\n"},
+    {"request",
+     "foi request REGISTER: perkara baru\n"
+     "\n"
+     "  foi request kantor.foi --keys kantor.keys --body ppid.example.go.id/log --applicant pemohon.json \\\n"
+     "      --event '{\"kind\": \"request_received\", \"date\": \"2025-10-06\", \"channel\": \"desk\"}'\n"
+     "Pemohonnya, misalnya {\"kind\": \"individual\", \"name\": \"...\"}; --event boleh diulang, atau --events berkas.json.\n"
+     "Bila tidak jelas apakah sudah tertulis, ulangi dengan kunci pengulangan yang sama:\n"
+     "  foi request kantor.foi ... --once KEY\n"
+     "\n"
+     "Kode lacaknya ditampilkan sekali saja: serahkan kepada pemohon. Juga --actor ID, --role ROLE, --epoch N, --json.\n",
+     "foi request REGISTER: a new case\n"
+     "\n"
+     "  foi request office.foi --keys office.keys --body ppid.example.go.id/log --applicant applicant.json \\\n"
+     "      --event '{\"kind\": \"request_received\", \"date\": \"2025-10-06\", \"channel\": \"desk\"}'\n"
+     "The applicant, for example {\"kind\": \"individual\", \"name\": \"...\"}; --event may be repeated, or --events events.json.\n"
+     "When it is not clear whether it was written, repeat it with the same idempotency key:\n"
+     "  foi request office.foi ... --once KEY\n"
+     "\n"
+     "The tracking code is shown once: give it to the applicant. Also --actor ID, --role ROLE, --epoch N, --json.\n"},
+    {"event",
+     "foi event REGISTER CASE: mencatat peristiwa dalam suatu perkara\n"
+     "\n"
+     "Perkaranya disebut dengan id, kode lacak, atau nomornya bersama --body; --expected adalah versi yang Anda ketahui:\n"
+     "  foi event kantor.foi 001/PPID/2025 --body ppid.example.go.id/log --keys kantor.keys --expected 2 \\\n"
+     "      --event '{\"kind\": \"request_completed\", \"date\": \"2025-10-07\"}'\n"
+     "\n"
+     "Kode keluarnya 1 bila versinya lain: bacalah perkaranya lagi. Juga --events FILE, --once KEY, --actor ID, --role ROLE,\n"
+     "--json.\n",
+     "foi event REGISTER CASE: record events of a case\n"
+     "\n"
+     "The case is named by its id, its tracking code, or its number with --body; --expected is the version that you know:\n"
+     "  foi event office.foi 001/PPID/2025 --body ppid.example.go.id/log --keys office.keys --expected 2 \\\n"
+     "      --event '{\"kind\": \"request_completed\", \"date\": \"2025-10-07\"}'\n"
+     "\n"
+     "The exit status is 1 if it has another version: read the case again. Also --events FILE, --once KEY, --actor ID,\n"
+     "--role ROLE, --json.\n"},
+    {"find",
+     "foi find REGISTER CASE: id dan versi suatu perkara\n"
+     "\n"
+     "  foi find kantor.foi RF21-EQX3-EMCD-NCH2-V --keys kantor.keys\n"
+     "  foi find kantor.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
+     "\n"
+     "Kode keluarnya 1 bila tidak ada. Untuk mesin: --json.\n",
+     "foi find REGISTER CASE: the id and the version of a case\n"
+     "\n"
+     "  foi find office.foi RF21-EQX3-EMCD-NCH2-V --keys office.keys\n"
+     "  foi find office.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
+     "\n"
+     "The exit status is 1 if there is none. For machines: --json.\n"},
+    {"cases",
+     "foi cases REGISTER --body ORIGIN: perkara suatu badan publik, menurut urutan masuknya\n"
+     "\n"
+     "  foi cases kantor.foi --body ppid.example.go.id/log\n"
+     "Sehalaman demi sehalaman, sesudah perkara terakhir halaman sebelumnya:\n"
+     "  foi cases kantor.foi --body ppid.example.go.id/log --limit 100 --after ID --json\n",
+     "foi cases REGISTER --body ORIGIN: the cases of a body in the order in which they came\n"
+     "\n"
+     "  foi cases office.foi --body ppid.example.go.id/log\n"
+     "A page at a time, after the last case of the page before:\n"
+     "  foi cases office.foi --body ppid.example.go.id/log --limit 100 --after ID --json\n"},
+    {"import",
+     "foi import REGISTER FILE: register yang sudah ada, dari CSV; satu baris satu perkara\n"
+     "\n"
+     "  foi import kantor.foi lama.csv --keys kantor.keys --body ppid.example.go.id/log --map peta.txt --dry-run\n"
+     "Petanya, satu kolom sebaris (atau langsung dalam opsi, dipisahkan koma):\n"
+     "  Nama = applicant.name\n"
+     "  Tanggal Masuk = request_received.date\n"
+     "  Hasil = request_answered.outcome(Ditolak:refused;Diberikan:granted)\n"
+     "  Tanggal Jawab = request_answered.date\n"
+     "\n"
+     "Hari: 2025-01-12, 12 Januari 2025, 12 Jan 2025 atau 12/01/2025. Tidak ada yang ditulis sebelum seluruh berkas bersih\n"
+     "(kode keluar 1 bila tidak); berkas yang sama tidak ditulis dua kali. Juga --separator \";\", --actor, --role, --json.\n",
+     "foi import REGISTER FILE: a register that exists, from CSV; a row is a case\n"
+     "\n"
+     "  foi import office.foi old.csv --keys office.keys --body ppid.example.go.id/log --map map.txt --dry-run\n"
+     "The map, a column a line (or in the option itself, between commas):\n"
+     "  Nama = applicant.name\n"
+     "  Tanggal Masuk = request_received.date\n"
+     "  Hasil = request_answered.outcome(Ditolak:refused;Diberikan:granted)\n"
+     "  Tanggal Jawab = request_answered.date\n"
+     "\n"
+     "Days: 2025-01-12, 12 Januari 2025, 12 Jan 2025 or 12/01/2025. Nothing is written before the whole file is clean (exit\n"
+     "status 1 if it is not); the same file is not written twice. Also --separator \";\", --actor, --role, --json.\n"},
+    {"checkpoint",
+     "foi checkpoint REGISTER --body ORIGIN --sign FILE: menandatangani keadaan log suatu badan publik\n"
+     "\n"
+     "  foi checkpoint kantor.foi --body ppid.example.go.id/log --sign ppid.key --out titik.txt\n"
+     "\n"
+     "Kuncinya dibuat dengan `foi key new`. Simpanlah titik periksa di luar kantor, dan biarkan saksi menandatanganinya\n"
+     "(`foi help cosign`). Untuk mesin: --json.\n",
+     "foi checkpoint REGISTER --body ORIGIN --sign FILE: sign the state of a body's log\n"
+     "\n"
+     "  foi checkpoint office.foi --body ppid.example.go.id/log --sign body.key --out note.txt\n"
+     "\n"
+     "The key comes from `foi key new`. Keep checkpoints outside the office, and let a witness sign them (`foi help cosign`).\n"
+     "For machines: --json.\n"},
+    {"proof",
+     "foi proof REGISTER --body ORIGIN --from LEAVES: bukti bahwa log melanjutkan keadaannya yang lama\n"
+     "\n"
+     "  foi proof kantor.foi --body ppid.example.go.id/log --from 120 > bukti.txt\n"
+     "Untuk saksi yang terakhir melihat log dengan 120 peristiwa:\n"
+     "  foi cosign titik.txt --log @ppid.pub --key komisi.key --state ppid.state --proof bukti.txt\n",
+     "foi proof REGISTER --body ORIGIN --from LEAVES: the proof that the log continues what it was\n"
+     "\n"
+     "  foi proof office.foi --body ppid.example.go.id/log --from 120 > proof.txt\n"
+     "For a witness who last saw the log with 120 events:\n"
+     "  foi cosign note.txt --log @body.pub --key commission.key --state body.state --proof proof.txt\n"},
+    {"evidence",
+     "foi evidence REGISTER CASE: bukti suatu perkara, untuk diperiksa tanpa register\n"
+     "\n"
+     "  foi evidence kantor.foi 001/PPID/2025 --body ppid.example.go.id/log --out bukti.json\n"
+     "  foi verify bukti.json --key @ppid.pub\n"
+     "Dengan data pribadi yang terbuka, untuk yang berhak melihatnya:\n"
+     "  foi evidence kantor.foi ID --keys kantor.keys --open\n"
+     "\n"
+     "Perlu titik periksa sesudah peristiwa terakhir: `foi help checkpoint`.\n",
+     "foi evidence REGISTER CASE: the evidence of a case, to be checked without the register\n"
+     "\n"
+     "  foi evidence office.foi 001/PPID/2025 --body ppid.example.go.id/log --out evidence.json\n"
+     "  foi verify evidence.json --key @body.pub\n"
+     "With personal data opened, for whom may see it:\n"
+     "  foi evidence office.foi ID --keys office.keys --open\n"
+     "\n"
+     "It needs a checkpoint made after the last event: `foi help checkpoint`.\n"},
+    {"erase",
+     "foi erase REGISTER CASE --basis TEXT --expected N: menghapus data pribadi pemohon untuk selamanya\n"
+     "\n"
+     "  foi erase kantor.foi ID --basis \"UU 27/2022 Pasal 43\" --expected 5\n"
+     "\n"
+     "Ditolak selama suatu jangka waktu berjalan pada --date (kalau tidak: hari ini). Semua bukti tetap cocok. Sebelum\n"
+     "kunci masa yang lama dimusnahkan (`foi help rotate`), salinan lama masih memuatnya. Juga --once KEY, --json.\n",
+     "foi erase REGISTER CASE --basis TEXT --expected N: erase the personal data of the applicant for ever\n"
+     "\n"
+     "  foi erase office.foi ID --basis \"Act 27/2022 art. 43\" --expected 5\n"
+     "\n"
+     "Refused while a term runs on --date (default: today). Every proof still holds. Until the key of the old epoch is\n"
+     "destroyed (`foi help rotate`), an old backup still has it. Also --once KEY, --json.\n"},
+    {"freeze",
+     "foi freeze REGISTER CASE --basis TEXT --expected N: membekukan data pribadi pemohon\n"
+     "\n"
+     "  foi freeze kantor.foi ID --basis \"UU 27/2022 Pasal 41\" --expected 5\n"
+     "\n"
+     "Tidak ada yang dibaca atau ditulis sampai `foi release`. Juga --date DAY, --once KEY, --json.\n",
+     "foi freeze REGISTER CASE --basis TEXT --expected N: freeze the personal data of the applicant\n"
+     "\n"
+     "  foi freeze office.foi ID --basis \"Act 27/2022 art. 41\" --expected 5\n"
+     "\n"
+     "Nothing of it is read or written until `foi release`. Also --date DAY, --once KEY, --json.\n"},
+    {"release",
+     "foi release REGISTER CASE --basis TEXT --expected N: melepaskan data pribadi yang dibekukan\n"
+     "\n"
+     "  foi release kantor.foi ID --basis \"permohonan pemohon, 2025-11-03\" --expected 6\n"
+     "\n"
+     "Juga --date DAY, --once KEY, --json.\n",
+     "foi release REGISTER CASE --basis TEXT --expected N: release personal data that was frozen\n"
+     "\n"
+     "  foi release office.foi ID --basis \"asked by the applicant, 2025-11-03\" --expected 6\n"
+     "\n"
+     "Also --date DAY, --once KEY, --json.\n"},
+    {"export",
+     "foi export REGISTER CASE --keys FILE: semua data pribadi pemohon dalam suatu perkara, sebagai JSON\n"
+     "\n"
+     "  foi export kantor.foi ID --keys kantor.keys --out data.json\n"
+     "\n"
+     "Untuk pemohon sendiri: isinya terbuka.\n",
+     "foi export REGISTER CASE --keys FILE: all personal data of the applicant of a case, as JSON\n"
+     "\n"
+     "  foi export office.foi ID --keys office.keys --out data.json\n"
+     "\n"
+     "For the applicant alone: it is in the open.\n"},
+    {"rotate",
+     "foi rotate REGISTER --keys FILE --epoch N: mengunci ulang data pribadi dengan kunci masa yang baru\n"
+     "\n"
+     "  foi rotate kantor.foi --keys kantor.keys --epoch 2\n"
+     "\n"
+     "Kunci masa itu dibuat dan ditambahkan bila belum ada. Masa yang disebut tak terpakai boleh dihapus barisnya dari berkas\n"
+     "kunci: sesudah itu yang telah dihapus tidak kembali dari salinan lama. Untuk mesin: --json.\n",
+     "foi rotate REGISTER --keys FILE --epoch N: wrap personal data under the key of a new epoch\n"
+     "\n"
+     "  foi rotate office.foi --keys office.keys --epoch 2\n"
+     "\n"
+     "The key of that epoch is made and added if there is none. The line of an epoch that is said to be unused may be taken\n"
+     "out of the key file: then what was erased cannot come back from an old backup. For machines: --json.\n"},
+    {"backup",
+     "foi backup REGISTER FILE: salinan lengkap sebuah register, sementara yang lain terus menulis\n"
+     "\n"
+     "  foi backup kantor.foi kantor-2025-12-31.foi\n"
+     "\n"
+     "Salinannya register juga: `foi verify --register kantor-2025-12-31.foi --body ppid.example.go.id/log`.\n",
+     "foi backup REGISTER FILE: a complete copy of a register, while others go on writing\n"
+     "\n"
+     "  foi backup office.foi office-2025-12-31.foi\n"
+     "\n"
+     "The copy is a register too: `foi verify --register office-2025-12-31.foi --body ppid.example.go.id/log`.\n"},
     {"rules",
      "foi rules: aturan yang dimuat, dan paket aturan sendiri\n"
      "\n"

@@ -434,15 +434,7 @@ static int make_file(const char *path, const char *text, size_t size)
     return number;
 }
 
-/* Write a file that must not exist yet. */
-int cli_write_new(cli *c, const char *path, const char *text, size_t size)
-{
-    int number = make_file(path, text, size);
-
-    return number == 0 ? CLI_YES : cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, number));
-}
-
-/* The name of the new file has to be on the disk too, else a power cut brings the old one back. Returns errno. */
+/* The name of the new file has to be on the disk too, else a power cut takes it away. Returns errno. */
 static int sync_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -455,6 +447,16 @@ static int sync_folder(const char *path)
         close(fd);
     free(folder);
     return number;
+}
+
+/* Write a file that must not exist yet. */
+int cli_write_new(cli *c, const char *path, const char *text, size_t size)
+{
+    int number = make_file(path, text, size);
+
+    if (number == 0)
+        number = sync_folder(path);
+    return number == 0 ? CLI_YES : cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, number));
 }
 
 /* Put a file in the place of another: whoever reads it finds the old one or the new one, whole. */
@@ -471,6 +473,22 @@ int cli_replace(cli *c, const char *path, const char *text, size_t size)
         number = sync_folder(path);
     free(fresh);
     return number == 0 ? CLI_YES : cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, number));
+}
+
+/* Keep other runs away from a file that is to be replaced. Closing `*fd` ends the lock. */
+int cli_lock(cli *c, const char *file, int *fd)
+{
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    char *path = cli_print("%s.lock", file);
+    int code = CLI_YES;
+
+    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+    if (*fd < 0)
+        code = cli_fail(c, CLI_BAD, T_WRITING, path, cli_errno_text(c, errno));
+    else if (fcntl(*fd, F_SETLK, &whole) != 0)
+        code = cli_fail(c, CLI_BAD, T_STATE_LOCKED, file);
+    free(path);
+    return code;
 }
 
 void cli_free_files(cli_file *files, size_t count)

@@ -9,12 +9,25 @@
 enum { KEY_FILE_MAX = 1 << 20, KEY_TEXT = 1024 };
 
 /* Through a pointer to volatile, which no compiler takes for a write that nobody reads. */
-static void wipe(void *bytes, size_t size)
+void cli_wipe(void *bytes, size_t size)
 {
     volatile unsigned char *p = bytes;
 
     while (size-- > 0)
         *p++ = 0;
+}
+
+int cli_random(cli *c, uint8_t *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t got = getrandom(bytes, size, 0);
+
+        if (got < 0 && errno != EINTR)
+            return cli_fail(c, CLI_BAD, T_RANDOM_BYTES, cli_errno_text(c, errno));
+        bytes += got > 0 ? got : 0;
+        size -= got > 0 ? (size_t)got : 0;
+    }
+    return CLI_YES;
 }
 
 /* The key in a file: one line. */
@@ -27,7 +40,7 @@ int cli_key_file(cli *c, foi_key **out, const char *path)
     if (code == CLI_YES && foi_key_parse(out, file->text, file->size, &err) != FOI_OK)
         code = cli_fail_in(c, &err, file->name);
     if (file->text != NULL)
-        wipe(file->text, file->size);
+        cli_wipe(file->text, file->size);
     cli_free_files(file, 1);
     return code;
 }
@@ -53,19 +66,6 @@ static void put_public(cli *c, const foi_key *key)
 
 /* ---- new ---- */
 
-static int random_bytes(cli *c, uint8_t *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t got = getrandom(bytes, size, 0);
-
-        if (got < 0 && errno != EINTR)
-            return cli_fail(c, CLI_BAD, T_RANDOM_BYTES, cli_errno_text(c, errno));
-        bytes += got > 0 ? got : 0;
-        size -= got > 0 ? (size_t)got : 0;
-    }
-    return CLI_YES;
-}
-
 static int save(cli *c, const foi_key *key, const char *path)
 {
     char text[KEY_TEXT];
@@ -74,7 +74,7 @@ static int save(cli *c, const foi_key *key, const char *path)
 
     text[size++] = '\n';
     code = cli_write_new(c, path, text, size);
-    wipe(text, sizeof text);
+    cli_wipe(text, sizeof text);
     return code;
 }
 
@@ -89,12 +89,12 @@ static int key_new(cli *c, const cli_args *args)
     if (code == CLI_YES)
         code = cli_needed(c, args, OPT_OUT);
     if (code == CLI_YES)
-        code = random_bytes(c, seed, sizeof seed);
+        code = cli_random(c, seed, sizeof seed);
     if (code != CLI_YES)
         return code;
     if (foi_key_new(&key, args->words.item[1], kind, seed, &err) != FOI_OK)
         code = cli_fail_with(c, &err);
-    wipe(seed, sizeof seed);
+    cli_wipe(seed, sizeof seed);
     if (code == CLI_YES)
         code = save(c, key, args->value[OPT_OUT]);
     if (code == CLI_YES)

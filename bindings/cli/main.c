@@ -12,10 +12,16 @@ static const struct command {
     const char *name;
     int (*run)(cli *c, int argc, char **argv);
 } commands[] = {
-    {"due", cli_due},       {"workdays", cli_workdays}, {"calendar", cli_calendar},
-    {"case", cli_case},     {"check", cli_planned},     {"redate", cli_redate},
-    {"replay", cli_replay}, {"verify", cli_verify},     {"key", cli_key},
-    {"cosign", cli_cosign}, {"rules", cli_rules},       {"explain", cli_explain},
+    {"due", cli_due},         {"workdays", cli_workdays}, {"calendar", cli_calendar},
+    {"case", cli_case},       {"check", cli_planned},     {"redate", cli_redate},
+    {"replay", cli_replay},   {"verify", cli_verify},     {"key", cli_key},
+    {"cosign", cli_cosign},   {"init", cli_init},         {"body", cli_body},
+    {"request", cli_request}, {"event", cli_event},       {"find", cli_find},
+    {"cases", cli_cases},     {"import", cli_import},     {"checkpoint", cli_checkpoint},
+    {"proof", cli_proof},     {"evidence", cli_evidence}, {"erase", cli_erase},
+    {"freeze", cli_freeze},   {"release", cli_release},   {"export", cli_export},
+    {"rotate", cli_rotate},   {"backup", cli_backup},     {"rules", cli_rules},
+    {"explain", cli_explain},
     {"help", help},
 };
 

@@ -150,7 +150,7 @@ static int answer(cli *c, const cli_args *args)
 
 int cli_planned(cli *c, int argc, char **argv)
 {
-    const uint32_t allowed = BIT(OPT_EVENT) | BIT(OPT_READING) | BIT(OPT_KNOWN_ON) | BIT(OPT_JSON);
+    const uint64_t allowed = BIT(OPT_EVENT) | BIT(OPT_READING) | BIT(OPT_KNOWN_ON) | BIT(OPT_JSON);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);
 

@@ -313,7 +313,7 @@ static int answer(cli *c, const cli_args *args)
 
 int cli_redate(cli *c, int argc, char **argv)
 {
-    const uint32_t allowed = BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_KNOWN_BEFORE) |
+    const uint64_t allowed = BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_KNOWN_BEFORE) |
                              BIT(OPT_KNOWN_AFTER) | BIT(OPT_JSON);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);

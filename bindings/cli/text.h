@@ -201,6 +201,78 @@
     X(PROOF_LINE, "%1:%2: bukan hash dalam base64", "%1:%2: not a hash in base64") \
     X(PROOF_LONG, "%1: lebih dari 63 hash", "%1: more than 63 hashes") \
     X(STATE_LOCKED, "%1: sedang dipakai proses lain", "%1: in use by another process") \
+    /* a register */ \
+    X(OPTION_NUMBER, "%1 %2: seharusnya bilangan bulat dari 0 sampai %3", "%1 %2: expected a whole number from 0 to %3") \
+    X(EVENTS_MISSING, "opsi --event JSON atau --events FILE tidak ada. Contohnya: `foi help %1`", \
+      "option --event JSON or --events FILE is missing. Examples: `foi help %1`") \
+    X(REGISTER_FILE, "Register", "Register") \
+    X(KEYS_FILE, "Berkas kunci", "Key file") \
+    X(KEYS_CARE, "Simpanlah berkas kunci terpisah dari register: tanpa kunci itu data pribadi tidak dapat dibuka oleh siapa pun.", \
+      "Keep the key file apart from the register: without it nobody can open personal data.") \
+    X(KEYS_LINE, "%1:%2: seharusnya \"EPOCH BASE64\", tiap masa sekali", "%1:%2: expected \"EPOCH BASE64\", each epoch once") \
+    X(KEYS_ZERO, "%1: kunci masa 0 tidak ada", "%1: the key of epoch 0 is missing") \
+    X(KEYS_MANY, "berkas kunci sudah memuat 256 masa", "the key file has 256 epochs already") \
+    X(EPOCH, "Masa", "Epoch") \
+    X(EPOCH_ZERO, "masa 0 tidak pernah diganti; pilih 1 atau lebih", "epoch 0 is never changed; choose 1 or more") \
+    X(PERSONS_WRAPPED, "Orang, dikunci ulang", "Persons, wrapped") \
+    X(EPOCH_UNUSED, "Masa tak terpakai", "Epoch not used") \
+    X(EPOCH_CARE, "Kunci masa yang tak terpakai boleh dimusnahkan: sesudah itu yang telah dihapus tidak kembali dari salinan lama, " \
+      "dan data pribadi dalam salinan lama tidak dapat dibuka lagi.", \
+      "The key of an epoch that is not used may be destroyed: then what was erased cannot come back from an old backup, " \
+      "and the personal data of an old backup cannot be opened any more.") \
+    X(CASE_ID, "Perkara", "Case") \
+    X(CASE_VERSION, "Versi", "Version") \
+    X(CASE_NUMBER, "Nomor", "Number") \
+    X(CASE_CODE, "Kode lacak", "Tracking code") \
+    X(LOG_INDEX, "Tempat dalam log", "Place in the log") \
+    X(LEAF_HASH, "Hash", "Hash") \
+    X(ONCE_KEY, "Kunci pengulangan", "Idempotency key") \
+    X(REPLAYED, "Kunci ini sudah dipakai untuk hal yang sama: inilah hasil yang pertama.", \
+      "This key was used for the same before: this is the first result.") \
+    X(DOUBT, "ulangi perintahnya dengan --once %1", "give the command again with --once %1") \
+    X(REGISTER_HOLDS, "Register ini cocok.", "This register holds.") \
+    X(VERIFIED_LEAVES, "Peristiwa", "Events") \
+    X(VERIFIED_CASES, "Perkara", "Cases") \
+    X(VERIFIED_SEALED, "Nilai yang dibuka", "Values opened") \
+    X(VERIFIED_UNOPENED, "Nilai tak terbuka", "Values not opened") \
+    X(VERIFIED_ROOT, "Akar pohon", "Root of the tree") \
+    /* import */ \
+    X(CSV_SEPARATOR, "pemisah \"%1\" harus satu karakter ASCII selain kutip dan ganti baris", \
+      "separator \"%1\" must be one ASCII character, neither a quote nor an end of line") \
+    X(CSV_ZERO, "sel ke-%1: ada bita nol", "cell %1: there is a zero byte") \
+    X(CSV_CELL_LONG, "sel ke-%1: lebih panjang dari 8192 bita", "cell %1: longer than 8192 bytes") \
+    X(CSV_CELLS, "lebih dari 64 kolom", "more than 64 columns") \
+    X(CSV_QUOTE_OPEN, "sel ke-%1: kutipnya tidak ditutup", "cell %1: the quote is never closed") \
+    X(CSV_QUOTE_INSIDE, "sel ke-%1: kutip atau CR di tengah sel yang tidak dikutip", \
+      "cell %1: a quote or CR inside a cell that is not quoted") \
+    X(CSV_AFTER_QUOTE, "sel ke-%1: ada sesuatu sesudah kutip penutup", "cell %1: there is something after the closing quote") \
+    X(CSV_UTF8, "sel ke-%1: bukan UTF-8", "cell %1: not UTF-8") \
+    X(MAP_FORM, "--map: \"%1\" seharusnya COLUMN=KIND.FIELD", "--map: \"%1\" should be COLUMN=KIND.FIELD") \
+    X(MAP_UNKNOWN, "--map: \"%1\": peristiwa atau isiannya tidak dikenal", "--map: \"%1\": no such event, or no such field of it") \
+    X(MAP_TWICE, "--map: \"%1\": isian ini sudah mempunyai kolom", "--map: \"%1\": this field has a column already") \
+    X(MAP_EMPTY, "--map: tidak ada isinya", "--map: there is nothing in it") \
+    X(MAP_NO_DATE, "--map: %1.date tidak ada: setiap peristiwa memerlukan harinya", "--map: %1.date is missing: every event needs its day") \
+    X(MAP_COLUMN, "%1:1: kolom \"%2\" tidak ada", "%1:1: there is no column \"%2\"") \
+    X(MAP_COLUMN_TWICE, "%1:1: kolom \"%2\" ada dua kali", "%1:1: there are two columns \"%2\"") \
+    X(MAP_NUMBERED, "--map: nomor %1 diberikan oleh badan publik ini sendiri; kolom \"%2\" tidak dapat menjadi nomornya", \
+      "--map: the body gives the numbers of %1 itself; column \"%2\" cannot be its number") \
+    X(IMPORT_CELL, "%1: kolom \"%3\": %2", "%1: column \"%3\": %2") \
+    X(IMPORT_ROW, "%1: %2", "%1: %2") \
+    X(IMPORT_COLUMNS, "banyaknya kolom lain daripada baris kepala", "another number of columns than the head") \
+    X(IMPORT_DAY, "bukan hari yang terbaca, misalnya 12 Januari 2025, 12/01/2025 atau 2025-01-12 (%1)", \
+      "not a day that can be read, such as 12 Januari 2025, 12/01/2025 or 2025-01-12 (%1)") \
+    X(IMPORT_VALUE, "nilainya tidak cocok untuk %1", "the value does not fit %1") \
+    X(IMPORT_MISSING, "%1 tidak ada", "%1 is missing") \
+    X(IMPORT_EVENT, "%1 tidak dapat dicatat", "%1 cannot be recorded") \
+    X(IMPORT_LAW, "hukum atau kalender tidak dapat menjawab untuk %1", "the law or the calendar cannot answer for %1") \
+    X(IMPORT_NO_DAY, "harinya kosong, padahal kolom \"%1\" berisi", "the day is empty although column \"%1\" is not") \
+    X(IMPORT_NOTHING, "tidak ada peristiwa dalam baris ini", "there is no event in this row") \
+    X(IMPORT_EMPTY, "%1: tidak ada baris kepala", "%1: there is no head") \
+    X(IMPORT_ROWS, "%1: lebih dari 10000 baris; bagilah berkasnya", "%1: more than 10000 rows; divide the file") \
+    X(IMPORT_FAULTS, "%1 kesalahan dalam %2; tidak ada yang ditulis", "%1 faults in %2; nothing was written") \
+    X(IMPORT_CLEAN, "Bersih, baris", "Clean, rows") \
+    X(IMPORT_OTHER_MAP, "berkas yang sama sudah diimpor dengan cara lain (--map, --actor atau --role)", \
+      "the same file was imported in another way before (--map, --actor or --role)") \
     /* rules */ \
     X(RULES_PACKS, "Paket aturan", "Rule packs") \
     X(RULES_REGIMES, "Rezim", "Regimes") \

@@ -238,8 +238,11 @@ static int verify(verifying *v, const cli_args *args)
 static int answer(cli *c, const cli_args *args)
 {
     verifying v = {.c = c, .file = cli_alloc(1, sizeof *v.file)};
+    const uint64_t of_register = BIT(OPT_BODY) | BIT(OPT_NOTE) | BIT(OPT_KEYS);
     int code = cli_words(c, args, 1, 1, "verify FILE --key KEY [--witness KEY]...");
 
+    if (code == CLI_YES && (args->seen & of_register) != 0)
+        code = cli_needed(c, args, OPT_REGISTER);
     if (code == CLI_YES)
         code = cli_needed(c, args, OPT_KEY);
     if (code == CLI_YES)
@@ -257,12 +260,17 @@ static int answer(cli *c, const cli_args *args)
 
 int cli_verify(cli *c, int argc, char **argv)
 {
-    const uint32_t allowed = BIT(OPT_KEY) | BIT(OPT_WITNESS) | BIT(OPT_NEED) | BIT(OPT_ORIGIN) | BIT(OPT_JSON);
+    const uint64_t allowed = BIT(OPT_KEY) | BIT(OPT_WITNESS) | BIT(OPT_NEED) | BIT(OPT_ORIGIN) | BIT(OPT_JSON) |
+                             BIT(OPT_REGISTER) | BIT(OPT_BODY) | BIT(OPT_NOTE) | BIT(OPT_KEYS);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);
 
-    if (code == CLI_YES)
-        code = cli_given(&args, OPT_HELP) ? cli_help(c, "verify") : answer(c, &args);
+    if (code == CLI_YES && cli_given(&args, OPT_HELP))
+        code = cli_help(c, "verify");
+    else if (code == CLI_YES && cli_given(&args, OPT_REGISTER))
+        code = cli_verify_register(c, &args);
+    else if (code == CLI_YES)
+        code = answer(c, &args);
     cli_args_free(&args);
     return code;
 }

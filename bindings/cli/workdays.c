@@ -277,7 +277,7 @@ static int answer(cli *c, const cli_args *args)
 
 int cli_workdays(cli *c, int argc, char **argv)
 {
-    const uint32_t allowed = BIT(OPT_KNOWN_ON) | BIT(OPT_CALENDAR) | BIT(OPT_JSON) | BIT(OPT_BATCH);
+    const uint64_t allowed = BIT(OPT_KNOWN_ON) | BIT(OPT_CALENDAR) | BIT(OPT_JSON) | BIT(OPT_BATCH);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);
 

@@ -47,7 +47,7 @@ if [[ $(basename "$foi") == foi ]]; then
     yes_if "completion of topics" test "$(complete_words foi explain exem)" = "exemptions exemption_release exemption_term "
     yes_if "completion of packs" test "$(complete_words foi rules show id/uu-14)" = "id/uu-14-2008 "
 fi
-for command in due workdays calendar case check redate replay rules explain; do
+for command in due workdays calendar case check redate replay verify key cosign init body request event find cases import checkpoint proof evidence erase freeze release export rotate backup rules explain; do
     for option in $(_foi_options $command); do
         "$foi" $command "$option" >out 2>err </dev/null
         yes_if "$command knows $option" eval '! grep -q "tidak mengenal" err'

@@ -11,7 +11,8 @@ t "help" 0 "foi - tenggat*foi due response*" "" -- --help
 t "help in English" 0 "foi - deadlines*foi due response*" "" -- --lang=en --help
 t "help as a command" 0 "foi - tenggat*" "" -- help
 t "-h" 0 "foi - tenggat*" "" -- -h
-for command in due workdays calendar case check redate replay verify key cosign rules explain; do
+for command in due workdays calendar case check redate replay verify key cosign init body request event find cases import \
+    checkpoint proof evidence erase freeze release export rotate backup rules explain; do
     t "help $command" 0 "foi $command*foi $command*" "" -- help $command
     t "$command --help" 0 "foi $command*:*" "" -- $command --help
     t "$command --help in English" 0 "foi $command*:*" "" -- $command --lang en --help
