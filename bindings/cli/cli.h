@@ -4,8 +4,8 @@
  * calendar.c, rules.c (with check.c, diff.c and graph.c), case.c (with reports.c for lines of cases,
  * timeline.c and svg.c for pictures, ics.c for due dates), planned.c, redate.c, replay.c (with verdict.c),
  * verify.c, key.c, cosign.c, explain.c and help.c are the commands, and on a register of record register.c (opening
- * it, looking at it), keyring.c, append.c, checkpoint.c and import.c (with csv.c); text.h holds every sentence that the
- * command itself says.
+ * it, looking at it), keyring.c, append.c, due_list.c, checkpoint.c and import.c (with csv.c); text.h holds every
+ * sentence that the command itself says.
  */
 #ifndef CLI_H
 #define CLI_H
@@ -50,7 +50,7 @@ enum cli_option {
     OPT_KEY, OPT_WITNESS, OPT_NEED, OPT_ORIGIN, OPT_OUT, OPT_LOG, OPT_STATE, OPT_PROOF, OPT_OF_WITNESS,
     OPT_REGISTER, OPT_KEYS, OPT_EPOCH, OPT_BODY, OPT_EXPECTED, OPT_ONCE, OPT_EVENT_OF, OPT_EVENTS, OPT_APPLICANT,
     OPT_ACTOR, OPT_ROLE, OPT_BASIS, OPT_DATE, OPT_SIGN, OPT_NOTE, OPT_AFTER, OPT_LIMIT, OPT_MAP, OPT_SEPARATOR,
-    OPT_OPEN, OPT_DRY_RUN,
+    OPT_WITHIN, OPT_CLOCK, OPT_OVERDUE, OPT_OPEN, OPT_DRY_RUN,
     OPT_PROVISIONAL, OPT_EXPLAIN, OPT_TIMELINE, OPT_SVG, OPT_ICS, OPT_JSON, OPT_BATCH, OPT_HELP, OPT_COUNT
 };
 #define BIT(option) (UINT64_C(1) << (unsigned)(option))
@@ -327,6 +327,8 @@ int cli_request(cli *c, int argc, char **argv);
 int cli_event(cli *c, int argc, char **argv);
 int cli_find(cli *c, int argc, char **argv);
 int cli_cases(cli *c, int argc, char **argv);
+int cli_due_list(cli *c, int argc, char **argv);
+int cli_refresh(cli *c, int argc, char **argv);
 int cli_checkpoint(cli *c, int argc, char **argv);
 int cli_proof(cli *c, int argc, char **argv);
 int cli_evidence(cli *c, int argc, char **argv);
@@ -338,6 +340,7 @@ int cli_rotate(cli *c, int argc, char **argv);
 int cli_backup(cli *c, int argc, char **argv);
 int cli_import(cli *c, int argc, char **argv);
 int cli_verify_register(cli *c, const cli_args *args);
+int cli_redate_store(cli *c, const cli_args *args, const foi_law *before, const foi_law *after);
 int cli_rules_check(cli *c, const cli_args *args);
 int cli_rules_diff(cli *c, const cli_args *args);
 int cli_rules_graph(cli *c, const cli_args *args);

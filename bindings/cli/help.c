@@ -23,6 +23,7 @@ static const struct page {
      "  foi init, foi body, foi import           memulai, badan publik, register yang lama\n"
      "  foi request, foi event                   mencatat perkara dan peristiwanya\n"
      "  foi find, foi cases, foi case --register mencari dan membaca\n"
+     "  foi due-list, foi redate --register      yang jatuh tempo, yang bergeser\n"
      "  foi checkpoint, foi proof, foi evidence  membuktikan; foi verify --register memeriksa\n"
      "  foi erase, freeze, release, export       data pribadi pemohon\n"
      "  foi rotate, foi backup                   kunci dan salinan\n"
@@ -52,6 +53,7 @@ static const struct page {
      "  foi init, foi body, foi import           beginning, bodies, an older register\n"
      "  foi request, foi event                   record cases and their events\n"
      "  foi find, foi cases, foi case --register look up and read\n"
+     "  foi due-list, foi redate --register      what is due, and what moves\n"
      "  foi checkpoint, foi proof, foi evidence  prove; foi verify --register checks\n"
      "  foi erase, freeze, release, export       personal data of applicants\n"
      "  foi rotate, foi backup                   keys and copies\n"
@@ -223,6 +225,8 @@ static const struct page {
      "  foi redate perkara.json --known-before 2025-08-06 --known-after 2025-08-07\n"
      "Dengan dua berkas kalender:\n"
      "  foi redate perkara.jsonl --calendar-before lama.tsv --calendar-after baru.tsv\n"
+     "Semua yang menunggu dalam register sebuah badan publik:\n"
+     "  foi redate --register kantor.foi --body ORIGIN --known-before 2025-08-06 --known-after 2025-08-07\n"
      "\n"
      "Satu berkas memuat satu perkara, atau satu sebaris (.jsonl). Kode keluarnya 1 bila ada yang bergeser.\n"
      "Untuk mesin: --json.\n",
@@ -232,6 +236,8 @@ static const struct page {
      "  foi redate case.json --known-before 2025-08-06 --known-after 2025-08-07\n"
      "With two calendar files:\n"
      "  foi redate cases.jsonl --calendar-before old.tsv --calendar-after new.tsv\n"
+     "Everything that waits in the register of a body:\n"
+     "  foi redate --register office.foi --body ORIGIN --known-before 2025-08-06 --known-after 2025-08-07\n"
      "\n"
      "A file holds one case, or one a line (.jsonl). The exit status is 1 if any clock moved.\n"
      "For machines: --json.\n"},
@@ -417,6 +423,30 @@ static const struct page {
      "  foi cases office.foi --body ppid.example.go.id/log\n"
      "A page at a time, after the last case of the page before:\n"
      "  foi cases office.foi --body ppid.example.go.id/log --limit 100 --after ID --json\n"},
+    {"due-list",
+     "foi due-list REGISTER --body ORIGIN: yang menunggu, menurut jatuh temponya\n"
+     "\n"
+     "  foi due-list kantor.foi --body ppid.example.go.id/log\n"
+     "Yang lewat waktu saja, atau yang jatuh tempo dalam tiga hari kerja:\n"
+     "  foi due-list kantor.foi --body ppid.example.go.id/log --overdue\n"
+     "  foi due-list kantor.foi --body ppid.example.go.id/log --within 3\n"
+     "Lainnya: --date DAY (bila bukan hari ini), --clock CLOCK, --actor ACTOR, --limit N, --after KATA, --json.\n",
+     "foi due-list REGISTER --body ORIGIN: what waits, by due date\n"
+     "\n"
+     "  foi due-list office.foi --body ppid.example.go.id/log\n"
+     "Only what is overdue, or due within three working days:\n"
+     "  foi due-list office.foi --body ppid.example.go.id/log --overdue\n"
+     "  foi due-list office.foi --body ppid.example.go.id/log --within 3\n"
+     "More: --date DAY (if it is not today), --clock CLOCK, --actor ACTOR, --limit N, --after WORD, --json.\n"},
+    {"refresh",
+     "foi refresh REGISTER --body ORIGIN: menilai kembali semua perkara untuk daftar jatuh tempo\n"
+     "\n"
+     "  foi refresh kantor.foi --body ppid.example.go.id/log\n"
+     "Perlu setelah kalender atau hukum yang dahulu belum ada telah ditetapkan. Untuk mesin: --json.\n",
+     "foi refresh REGISTER --body ORIGIN: judges all cases again for the due list\n"
+     "\n"
+     "  foi refresh office.foi --body ppid.example.go.id/log\n"
+     "Needed when a calendar or a law has come that was missing before. For machines: --json.\n"},
     {"import",
      "foi import REGISTER FILE: register yang sudah ada, dari CSV; satu baris satu perkara\n"
      "\n"

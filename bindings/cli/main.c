@@ -21,7 +21,7 @@ static const struct command {
     {"proof", cli_proof},     {"evidence", cli_evidence}, {"erase", cli_erase},
     {"freeze", cli_freeze},   {"release", cli_release},   {"export", cli_export},
     {"rotate", cli_rotate},   {"backup", cli_backup},     {"rules", cli_rules},
-    {"explain", cli_explain},
+    {"explain", cli_explain}, {"due-list", cli_due_list}, {"refresh", cli_refresh},
     {"help", help},
 };
 

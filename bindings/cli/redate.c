@@ -292,7 +292,11 @@ static int run(redate *r, const cli_list *files)
 static int answer(cli *c, const cli_args *args)
 {
     redate r = {.c = c, .json = cli_given(args, OPT_JSON)};
-    int code = cli_words(c, args, 1, SIZE_MAX, "redate FILE... --known-before DAY --known-after DAY");
+    const bool store = cli_given(args, OPT_REGISTER);
+    int code = cli_words(c, args, store ? 0 : 1, store ? 0 : SIZE_MAX, "redate FILE... --known-before DAY --known-after DAY");
+
+    if (code == CLI_YES && store)
+        code = cli_needed(c, args, OPT_BODY);
 
     if (code == CLI_YES && args->value[OPT_CALENDAR_BEFORE] == NULL && args->value[OPT_KNOWN_BEFORE] == NULL)
         code = cli_fail(c, CLI_BAD, T_STATE_MISSING, "--calendar-before FILE", "--known-before DAY");
@@ -303,7 +307,7 @@ static int answer(cli *c, const cli_args *args)
     if (code == CLI_YES)
         code = cli_load_state(c, &r.after, args->value[OPT_CALENDAR_AFTER], args->value[OPT_KNOWN_AFTER]);
     if (code == CLI_YES)
-        code = run(&r, &args->words);
+        code = store ? cli_redate_store(c, args, r.before, r.after) : run(&r, &args->words);
     free(r.move);
     free(r.day);
     foi_law_unref(r.before);
@@ -314,7 +318,7 @@ static int answer(cli *c, const cli_args *args)
 int cli_redate(cli *c, int argc, char **argv)
 {
     const uint64_t allowed = BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_KNOWN_BEFORE) |
-                             BIT(OPT_KNOWN_AFTER) | BIT(OPT_JSON);
+                             BIT(OPT_KNOWN_AFTER) | BIT(OPT_REGISTER) | BIT(OPT_BODY) | BIT(OPT_JSON);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);
 

@@ -147,6 +147,14 @@
     X(UNLAWFUL, "Ada temuan", "There are findings") \
     X(STATE_AFTER, "Sesudahnya:", "After it:") \
     /* redate */ \
+    X(NOTHING_WAITS, "Tidak ada yang menunggu.", "Nothing waits.") \
+    X(WAITS_OVERDUE, "lewat waktu", "overdue") \
+    X(WAITS_TODAY, "jatuh tempo hari ini", "due today") \
+    X(WAITS_RUNNING, "berjalan", "running") \
+    X(CURSOR, "%1 bukan tempat dalam daftar; salin kata sesudah --after dari halaman sebelumnya", \
+      "%1 is no place in the list; copy the word after --after from the page before") \
+    X(UNJUDGED, "Tidak dapat dinilai, karena hari atau aturannya belum ada: %1. Cobalah foi refresh.", \
+      "Cases that could not be judged, as a day or a rule was missing: %1. Try foi refresh.") \
     X(NOTHING_MOVED, "Tidak ada jangka waktu yang bergeser.", "No clock moves.") \
     X(DAY_NOW_OFF, "menjadi hari libur", "becomes a day off") \
     X(DAY_NOW_WORKED, "menjadi hari kerja", "becomes a working day") \
