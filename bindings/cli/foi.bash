@@ -39,6 +39,8 @@ _foi_options() # the options of a command
     event) echo --keys --epoch --body --expected --event --events --once --actor --role --json --lang --help ;;
     find) echo --keys --body --json --lang --help ;;
     cases) echo --body --after --limit --json --lang --help ;;
+    due-list) echo --body --date --overdue --within --clock --actor --limit --after --json --lang --help ;;
+    refresh) echo --body --json --lang --help ;;
     import) echo --keys --epoch --body --map --dry-run --separator --actor --role --json --lang --help ;;
     checkpoint) echo --body --sign --out --json --lang --help ;;
     proof) echo --body --from --json --lang --help ;;
@@ -80,7 +82,7 @@ _foi()
         --epoch | --body | --expected | --once | --actor | --role | --basis | --date | --after | --limit | --separator) return ;;
     *)
         if ((COMP_CWORD == 1)); then
-            words="due workdays calendar case check redate replay verify key cosign init body request event find cases import checkpoint proof evidence erase freeze release export rotate backup rules explain help --help --version --lang"
+            words="due workdays calendar case check redate replay verify key cosign init body request event find cases due-list refresh import checkpoint proof evidence erase freeze release export rotate backup rules explain help --help --version --lang"
         elif [[ $word == -* ]]; then
             words=$(_foi_options "$command")
         else
@@ -89,7 +91,7 @@ _foi()
             workdays:2:*) words="add count is" ;;
             case:2:* | check:2:* | redate:* | verify:2:* | cosign:2:* | key:3:show) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
             body:2:*) words="add list" ;;
-            init:2:* | body:[34]:* | request:2:* | event:2:* | find:2:* | cases:2:* | import:[23]:* | checkpoint:2:* | proof:2:* | \
+            init:2:* | body:[34]:* | request:2:* | event:2:* | find:2:* | cases:2:* | due-list:2:* | refresh:2:* | import:[23]:* | checkpoint:2:* | proof:2:* | \
                 evidence:2:* | erase:2:* | freeze:2:* | release:2:* | export:2:* | rotate:2:* | backup:[23]:*)
                 mapfile -t COMPREPLY < <(compgen -f -- "$word")
                 return
@@ -101,7 +103,7 @@ _foi()
             rules:3:graph) words=$(_foi_names Regimes) ;;
             rules:*:check) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
             explain:2:*) words="$(_foi_topics) $(_foi_names Clocks)" ;;
-            help:2:*) words="due workdays calendar case check redate replay verify key cosign init body request event find cases import checkpoint proof evidence erase freeze release export rotate backup rules explain" ;;
+            help:2:*) words="due workdays calendar case check redate replay verify key cosign init body request event find cases due-list refresh import checkpoint proof evidence erase freeze release export rotate backup rules explain" ;;
             esac
         fi
         ;;

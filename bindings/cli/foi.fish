@@ -23,7 +23,7 @@ function __foi_in
 end
 
 complete -c foi -f
-complete -c foi -n __fish_use_subcommand -a "due workdays calendar case check redate replay verify key cosign init body request event find cases import checkpoint proof evidence erase freeze release export rotate backup rules explain help"
+complete -c foi -n __fish_use_subcommand -a "due workdays calendar case check redate replay verify key cosign init body request event find cases due-list refresh import checkpoint proof evidence erase freeze release export rotate backup rules explain help"
 complete -c foi -l lang -x -a "id en"
 complete -c foi -l help
 complete -c foi -n __fish_use_subcommand -l version
@@ -36,7 +36,7 @@ complete -c foi -n "__foi_in due explain" -l regime -x -a "(__foi_names Regimes)
 complete -c foi -n "__foi_in due workdays case" -l batch
 complete -c foi -n "__foi_in due workdays calendar case; or __foi_in check; and not __foi_in rules" -l known-on -x
 complete -c foi -n "__foi_in due workdays calendar" -l calendar -r -F
-complete -c foi -n "__foi_in due workdays calendar case check redate replay verify init body request event find cases import checkpoint proof evidence erase freeze release export rotate backup rules explain" -l json
+complete -c foi -n "__foi_in due workdays calendar case check redate replay verify init body request event find cases due-list refresh import checkpoint proof evidence erase freeze release export rotate backup rules explain" -l json
 complete -c foi -n "__foi_in workdays" -a "add count is"
 complete -c foi -n "__foi_in rules; and not __foi_in show check diff list graph" -a "list show check diff graph"
 complete -c foi -n "__foi_in rules; and __foi_in show diff" -a "(__foi_names 'Rule packs')"
@@ -64,12 +64,12 @@ complete -c foi -n "__foi_in key; and __foi_in new" -l out -r -F
 complete -c foi -n "__foi_in cosign" -l log -x
 complete -c foi -n "__foi_in cosign" -l state -r -F
 complete -c foi -n "__foi_in cosign" -l proof -r -F
-complete -c foi -n "__foi_in init request event find cases import checkpoint proof evidence erase freeze release export rotate backup" -F
+complete -c foi -n "__foi_in init request event find cases due-list refresh import checkpoint proof evidence erase freeze release export rotate backup" -F
 complete -c foi -n "__foi_in body; and not __foi_in add list" -a "add list"
 complete -c foi -n "__foi_in body; and __foi_in add list" -F
 complete -c foi -n "__foi_in init request event find import evidence erase freeze release export rotate case verify" -l keys -r -F
 complete -c foi -n "__foi_in request event import rotate" -l epoch -x
-complete -c foi -n "__foi_in request event find cases import checkpoint proof evidence erase freeze release export case verify" -l body -x
+complete -c foi -n "__foi_in request event find cases due-list refresh import checkpoint proof evidence erase freeze release export case verify" -l body -x
 complete -c foi -n "__foi_in case verify" -l register -r -F
 complete -c foi -n "__foi_in verify" -l note -r -F
 complete -c foi -n "__foi_in case evidence" -l open
@@ -82,8 +82,15 @@ complete -c foi -n "__foi_in request event import erase freeze release" -l actor
 complete -c foi -n "__foi_in request event import erase freeze release" -l role -x
 complete -c foi -n "__foi_in erase freeze release" -l basis -x
 complete -c foi -n "__foi_in erase freeze release" -l date -x
-complete -c foi -n "__foi_in cases" -l after -x
-complete -c foi -n "__foi_in cases" -l limit -x
+complete -c foi -n "__foi_in cases due-list" -l after -x
+complete -c foi -n "__foi_in cases due-list" -l limit -x
+complete -c foi -n "__foi_in due-list" -l date -x
+complete -c foi -n "__foi_in due-list" -l overdue
+complete -c foi -n "__foi_in due-list" -l within -x
+complete -c foi -n "__foi_in due-list" -l clock -x -a "(__foi_names Clocks)"
+complete -c foi -n "__foi_in due-list" -l actor -x
+complete -c foi -n "__foi_in due-list refresh redate" -l body -x
+complete -c foi -n "__foi_in redate" -l register -r -F
 complete -c foi -n "__foi_in import" -l map -r -F
 complete -c foi -n "__foi_in import" -l dry-run
 complete -c foi -n "__foi_in import" -l separator -x
@@ -92,4 +99,4 @@ complete -c foi -n "__foi_in checkpoint evidence export" -l out -r -F
 complete -c foi -n "__foi_in proof" -l from -x
 complete -c foi -n "__foi_in explain" -a "(__foi_topics; __foi_names Clocks)"
 complete -c foi -n "__foi_in explain" -l on -x
-complete -c foi -n "__foi_in help" -a "due workdays calendar case check redate replay verify key cosign init body request event find cases import checkpoint proof evidence erase freeze release export rotate backup rules explain"
+complete -c foi -n "__foi_in help" -a "due workdays calendar case check redate replay verify key cosign init body request event find cases due-list refresh import checkpoint proof evidence erase freeze release export rotate backup rules explain"

@@ -25,7 +25,7 @@ _foi() {
     local -a common=('--json[for machines]' '--lang[language]:language:(id en)' '--help[examples]')
 
     if (( CURRENT == 2 )); then
-        compadd due workdays calendar case check redate replay verify key cosign init body request event find cases import checkpoint proof evidence erase freeze release export rotate backup rules explain help
+        compadd due workdays calendar case check redate replay verify key cosign init body request event find cases due-list refresh import checkpoint proof evidence erase freeze release export rotate backup rules explain help
         [[ $PREFIX == -* ]] && compadd -- --help --version --lang
         return
     fi
@@ -58,6 +58,10 @@ _foi() {
     body) _arguments '2:what:(add list)' '3:register:_files' '4:body:_files' $common ;;
     request) _arguments '2:register:_files' '--applicant[applicant]:file:_files' $keys $body $events $written $common ;;
     event) _arguments '2:register:_files' '3:case:' '--expected[version]:number:' $keys $body $events $written $common ;;
+    due-list) _arguments '2:register:_files' '--date[day]:day:' '--overdue[only]' '--within[working days]:number:' \
+        "--clock[clock]:clock:($(_foi_names Clocks))" '--actor[actor]:actor:' '--limit[rows]:number:' '--after[place]:word:' \
+        $keys $body $common ;;
+    refresh) _arguments '2:register:_files' $keys $body $common ;;
     find) _arguments '2:register:_files' '3:code or number:' $keys $body $common ;;
     cases) _arguments '2:register:_files' '--after[last case]:id:' '--limit[how many]:number:' $body $common ;;
     import) _arguments '2:register:_files' '3:CSV file:_files' '--map[columns]:file:_files' '--dry-run[check only]' \
@@ -77,7 +81,7 @@ _foi() {
         esac ;;
     explain) _arguments "2:topic:($(_foi_topics) $(_foi_names Clocks))" \
         '--on[day of the law]:day:' "--regime[regime]:regime:($(_foi_names Regimes))" $common ;;
-    help) compadd due workdays calendar case check redate replay verify key cosign init body request event find cases import checkpoint proof evidence erase freeze release export rotate backup rules explain ;;
+    help) compadd due workdays calendar case check redate replay verify key cosign init body request event find cases due-list refresh import checkpoint proof evidence erase freeze release export rotate backup rules explain ;;
     esac
 }
 
