@@ -703,7 +703,8 @@ static int read_separator(import *m, const cli_args *args, char *out)
 {
     const char *given = args->value[OPT_SEPARATOR];
 
-    *out = given != NULL ? given[0] : ',';
+    if (given != NULL)
+        *out = given[0];
     if (given != NULL && (given[1] != '\0' || strchr("\"\r\n", given[0]) != NULL))
         return cli_fail(m->c, CLI_BAD, T_CSV_SEPARATOR, given);
     return CLI_YES;
