@@ -11,7 +11,7 @@ typedef struct appending {
     foi_append append;
     char item[40];
     char once[FOI_KEY_BYTES + 2];
-    char *list;                  /* of several --event */
+    char *list;                  /* JSON made here */
     const char *name;            /* of the events, for messages */
     cli_file *events, *applicant;
 } appending;
@@ -33,23 +33,20 @@ static int check_event(cli *c, const char *json)
 
 static int join_events(appending *a, const cli_list *events)
 {
-    size_t size = 3, used = 0;
+    json_buffer list = {NULL, 0, 0};
+    int code = CLI_YES;
 
-    for (size_t i = 0; i < events->count; i++) {
-        int code = check_event(a->r->c, events->item[i]);
-
-        if (code != CLI_YES)
-            return code;
-        size += strlen(events->item[i]) + 1;
+    for (size_t i = 0; i < events->count && code == CLI_YES; i++) {
+        code = check_event(a->r->c, events->item[i]);
+        json_add(&list, i == 0 ? "[" : ", ");
+        json_add(&list, events->item[i]);
     }
-    a->list = cli_alloc(size, 1);
-    for (size_t i = 0; i < events->count; i++)
-        used += (size_t)snprintf(a->list + used, size - used, "%s%s", i == 0 ? "[" : ",", events->item[i]);
-    (void)snprintf(a->list + used, size - used, "]");
+    json_add(&list, "]");
+    a->list = list.text;
     a->append.events = events->count == 1 ? events->item[0] : a->list;
     a->append.events_len = strlen(a->append.events);
     a->name = "--event";
-    return CLI_YES;
+    return code;
 }
 
 static int read_events(appending *a, const cli_args *args)
@@ -242,19 +239,14 @@ int cli_event(cli *c, int argc, char **argv)
 
 static void write_basis(appending *a, const char *basis)
 {
-    size_t room = 6 * strlen(basis) + 32;
-    char *to = a->list = cli_alloc(room, 1);
+    json_buffer b = {NULL, 0, 0};
 
-    to += snprintf(to, room, "{\"basis\": \"");
-    for (const char *at = basis; *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\' || (unsigned char)*at < 0x20)
-            to += snprintf(to, 7, "\\u%04x", (unsigned)*at);
-        else
-            *to++ = *at;
-    }
-    memcpy(to, "\"}", 3);
-    a->append.events = a->list;
-    a->append.events_len = strlen(a->list);
+    json_add(&b, "{\"basis\": ");
+    json_add_string(&b, basis);
+    json_add(&b, "}");
+    a->list = b.text;
+    a->append.events = b.text;
+    a->append.events_len = b.used;
 }
 
 static int act_on(cli_register *r, const cli_args *args, int act)

@@ -165,6 +165,15 @@ bool json_check(const char *text, size_t size, int32_t *line, int32_t *column);
 size_t json_end(const char *text, size_t size);
 char *json_text(json_span string);
 
+/* A text that grows; all zero at first. */
+typedef struct json_buffer {
+    char *text;
+    size_t used, room;
+} json_buffer;
+
+void json_add(json_buffer *b, const char *json);
+void json_add_string(json_buffer *b, const char *text);
+
 /* case.c */
 
 /* A case that has been judged. What it holds borrows from the case. */

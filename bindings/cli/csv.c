@@ -23,7 +23,7 @@ void cli_csv_begin(cli_csv *csv, const char *text, size_t size, char separator)
 void cli_csv_end(cli_csv *csv)
 {
     if (csv->bytes != NULL)
-        cli_wipe(csv->bytes, CSV_CELLS * (CSV_CELL + 1));
+        cli_wipe(csv->bytes, (size_t)CSV_CELLS * (CSV_CELL + 1));
     free(csv->bytes);
     csv->bytes = NULL;
 }
@@ -138,9 +138,9 @@ static const char *read_number(const char *at, size_t most, int32_t *out)
     return at + count;
 }
 
-static char small(char letter)
+static bool same_letter(char letter, char small)
 {
-    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
+    return letter == small || (letter >= 'A' && letter <= 'Z' && letter - 'A' == small - 'a');
 }
 
 /* The month that is called so, or is shortened to at least three letters; 0 for none. */
@@ -155,7 +155,7 @@ static int32_t month_of(const char *name, size_t length)
     for (size_t i = 0; i < sizeof names / sizeof names[0] && length >= 3; i++) {
         size_t same = 0;
 
-        while (same < length && names[i].name[same] != '\0' && small(name[same]) == names[i].name[same])
+        while (same < length && names[i].name[same] != '\0' && same_letter(name[same], names[i].name[same]))
             same++;
         if (same == length)
             return names[i].month;

@@ -38,51 +38,6 @@ typedef struct import {
     cli_csv csv;
 } import;
 
-/* ---- texts that grow ---- */
-
-typedef struct text {
-    char *bytes;
-    size_t used, room;
-} text;
-
-static void add(text *t, const char *bytes, size_t size)
-{
-    if (t->used + size + 1 > t->room) {
-        char *bigger;
-
-        t->room = 2 * (t->used + size) + 256;
-        bigger = cli_alloc(t->room, 1);
-        if (t->used > 0)
-            memcpy(bigger, t->bytes, t->used);
-        free(t->bytes);
-        t->bytes = bigger;
-    }
-    memcpy(t->bytes + t->used, bytes, size);
-    t->used += size;
-    t->bytes[t->used] = '\0';
-}
-
-static void add_text(text *t, const char *words)
-{
-    add(t, words, strlen(words));
-}
-
-static void add_string(text *t, const char *words, size_t size)
-{
-    add_text(t, "\"");
-    for (size_t i = 0; i < size; i++) {
-        char escape[8];
-
-        if (words[i] == '"' || words[i] == '\\' || (unsigned char)words[i] < 0x20) {
-            (void)snprintf(escape, sizeof escape, "\\u%04x", (unsigned)words[i]);
-            add_text(t, escape);
-        } else {
-            add(t, words + i, 1);
-        }
-    }
-    add_text(t, "\"");
-}
-
 /* ---- faults of rows ---- */
 
 static void put_fault_json(import *m, size_t line, const char *column, const char *id, const char *en)
@@ -343,20 +298,20 @@ static char *value_of(const import *m, const target *t)
     return cell;
 }
 
-static void add_list(text *t, const char *value)
+static void add_list(json_buffer *t, const char *value)
 {
-    add_text(t, "[");
+    json_add(t, "[");
     for (const char *before = ""; *value != '\0'; before = ", ") {
         size_t length = strcspn(value, ",;");
         char *item = trimmed(value, length);
 
-        add_text(t, before);
-        add_string(t, item, strlen(item));
+        json_add(t, before);
+        json_add_string(t, item);
         free(item);
         value += length;
         value += *value != '\0';
     }
-    add_text(t, "]");
+    json_add(t, "]");
 }
 
 static bool is_one_of(const char *value, const char *const *words)
@@ -368,7 +323,7 @@ static bool is_one_of(const char *value, const char *const *words)
     return false;
 }
 
-static bool add_day(text *t, const char *value)
+static bool add_day(json_buffer *t, const char *value)
 {
     char date[16];
     foi_day day;
@@ -376,12 +331,12 @@ static bool add_day(text *t, const char *value)
     if (!cli_local_day(value, &day))
         return false;
     foi_date_format(day, date, sizeof date);
-    add_string(t, date, strlen(date));
+    json_add_string(t, date);
     return true;
 }
 
 /* A value as the JSON that its field wants; false if it is not of its form. */
-static bool add_value(text *t, int32_t type, const char *value)
+static bool add_value(json_buffer *t, int32_t type, const char *value)
 {
     static const char *const yes[] = {"ya", "Ya", "YA", "yes", "true", "1", NULL};
     static const char *const no[] = {"tidak", "Tidak", "TIDAK", "no", "false", "0", NULL};
@@ -391,29 +346,29 @@ static bool add_value(text *t, int32_t type, const char *value)
     case FOI_FIELD_RECEIPT:
         return add_day(t, value);
     case FOI_FIELD_FLAG:
-        add_text(t, is_one_of(value, yes) ? "true" : "false");
+        json_add(t, is_one_of(value, yes) ? "true" : "false");
         return is_one_of(value, yes) || is_one_of(value, no);
     case FOI_FIELD_NUMBER:
-        add_text(t, value);
+        json_add(t, value);
         return strlen(value) < 16 && strspn(value, "0123456789") == strlen(value) && (value[0] != '0' || value[1] == '\0');
     case FOI_FIELD_TEXTS:
     case FOI_FIELD_CHOICES:
         add_list(t, value);
         return true;
     default:
-        add_string(t, value, strlen(value));
+        json_add_string(t, value);
         return true;
     }
 }
 
-static void add_member(import *m, text *t, const target *of)
+static void add_member(import *m, json_buffer *t, const target *of)
 {
     char *value = value_of(m, of), *about = cli_print("%s.%s", of->kind, of->name);
 
     if (value[0] != '\0') {
-        add_text(t, t->used > 1 ? ", " : "");
-        add_string(t, of->name, strlen(of->name));
-        add_text(t, ": ");
+        json_add(t, t->used > 1 ? ", " : "");
+        json_add_string(t, of->name);
+        json_add(t, ": ");
         if (!add_value(t, of->type, value))
             fault(m, of->column,
                   of->type == FOI_FIELD_DAY || of->type == FOI_FIELD_RECEIPT ? T_IMPORT_DAY : T_IMPORT_VALUE, about);
@@ -425,29 +380,29 @@ static void add_member(import *m, text *t, const target *of)
 
 static char *applicant_of(import *m)
 {
-    text t = {NULL, 0, 0};
+    json_buffer t = {NULL, 0, 0};
 
-    add_text(&t, "{");
+    json_add(&t, "{");
     for (size_t i = 0; i < m->targets; i++) {
         if (strcmp(m->target[i].kind, "applicant") == 0)
             add_member(m, &t, &m->target[i]);
     }
-    add_text(&t, "}");
-    return t.bytes;
+    json_add(&t, "}");
+    return t.text;
 }
 
 static char *event_of(import *m, const char *kind)
 {
-    text t = {NULL, 0, 0};
+    json_buffer t = {NULL, 0, 0};
 
-    add_text(&t, "{\"kind\": ");
-    add_string(&t, kind, strlen(kind));
+    json_add(&t, "{\"kind\": ");
+    json_add_string(&t, kind);
     for (size_t i = 0; i < m->targets; i++) {
         if (strcmp(m->target[i].kind, kind) == 0)
             add_member(m, &t, &m->target[i]);
     }
-    add_text(&t, "}");
-    return t.bytes;
+    json_add(&t, "}");
+    return t.text;
 }
 
 /* Without its day an event did not happen, and then nothing may be told of it. */
@@ -555,15 +510,15 @@ static void check_row(import *m, const happening *item, size_t count)
 
 static char *list_of(const happening *item, size_t count)
 {
-    text t = {NULL, 0, 0};
+    json_buffer t = {NULL, 0, 0};
 
-    add_text(&t, "[");
+    json_add(&t, "[");
     for (size_t i = 0; i < count; i++) {
-        add_text(&t, i > 0 ? ", " : "");
-        add_text(&t, item[i].json);
+        json_add(&t, i > 0 ? ", " : "");
+        json_add(&t, item[i].json);
     }
-    add_text(&t, "]");
-    return t.bytes;
+    json_add(&t, "]");
+    return t.text;
 }
 
 static void keep_row(import *m, const char *digest, char *events, char *applicant)
@@ -748,7 +703,8 @@ static int read_separator(import *m, const cli_args *args, char *out)
 {
     const char *given = args->value[OPT_SEPARATOR];
 
-    *out = given != NULL ? given[0] : ',';
+    if (given != NULL)
+        *out = given[0];
     if (given != NULL && (given[1] != '\0' || strchr("\"\r\n", given[0]) != NULL))
         return cli_fail(m->c, CLI_BAD, T_CSV_SEPARATOR, given);
     return CLI_YES;

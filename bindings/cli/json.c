@@ -1,9 +1,11 @@
 /*
  * Values inside JSON, found without a copy. The text is known to be well formed, as the library wrote it or
- * json_check() has passed it, so looking for a value only looks for where it ends.
+ * json_check() has passed it, so looking for a value only looks for where it ends. At the end: small texts of JSON,
+ * written.
  */
 #include "cli.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -329,4 +331,48 @@ char *json_text(json_span text)
         }
     }
     return copy;
+}
+
+/* ---- writing ---- */
+
+static void add_bytes(json_buffer *b, const char *bytes, size_t size)
+{
+    if (b->used + size + 1 > b->room) {
+        char *bigger;
+
+        b->room = 2 * (b->used + size) + 256;
+        bigger = cli_alloc(b->room, 1);
+        if (b->used > 0)
+            memcpy(bigger, b->text, b->used);
+        free(b->text);
+        b->text = bigger;
+    }
+    memcpy(b->text + b->used, bytes, size);
+    b->used += size;
+    b->text[b->used] = '\0';
+}
+
+/* A piece of JSON as it is, into a text that grows and is the caller's to free. */
+void json_add(json_buffer *b, const char *json)
+{
+    add_bytes(b, json, strlen(json));
+}
+
+/* A string, quoted. */
+void json_add_string(json_buffer *b, const char *text)
+{
+    char escape[8];
+
+    json_add(b, "\"");
+    for (; *text != '\0'; text++) {
+        unsigned char byte = (unsigned char)*text;
+
+        if (byte == '"' || byte == '\\' || byte < 0x20) {
+            (void)snprintf(escape, sizeof escape, "\\u%04x", byte);
+            json_add(b, escape);
+        } else {
+            add_bytes(b, text, 1);
+        }
+    }
+    json_add(b, "\"");
 }

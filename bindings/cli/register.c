@@ -18,17 +18,17 @@ void cli_pair(cli *c, enum cli_text label, const char *value)
 }
 
 static const struct refusal {
-    int status;
     const char *name;
+    int status;
     bool answer; /* the register was asked and says no */
 } refusals[] = {
-    {FOI_ERR_VERSION, "version", true},     {FOI_ERR_KEY_REUSED, "key_reused", true},
-    {FOI_ERR_CONFLICT, "conflict", true},   {FOI_ERR_ABSENT, "absent", true},
-    {FOI_ERR_SEALED, "sealed", true},       {FOI_ERR_PROOF, "proof", true},
-    {FOI_ERR_DAMAGED, "damaged", true},     {FOI_ERR_IN_DOUBT, "in_doubt", false},
-    {FOI_ERR_BUSY, "busy", false},          {FOI_ERR_STORAGE, "storage", false},
-    {FOI_ERR_FOREIGN, "foreign", false},    {FOI_ERR_MEMORY, "memory", false},
-    {FOI_ERR_LAW_GAP, "law", false},        {FOI_ERR_CALENDAR_GAP, "calendar", false},
+    {"version", FOI_ERR_VERSION, true},     {"key_reused", FOI_ERR_KEY_REUSED, true},
+    {"conflict", FOI_ERR_CONFLICT, true},   {"absent", FOI_ERR_ABSENT, true},
+    {"sealed", FOI_ERR_SEALED, true},       {"proof", FOI_ERR_PROOF, true},
+    {"damaged", FOI_ERR_DAMAGED, true},     {"in_doubt", FOI_ERR_IN_DOUBT, false},
+    {"busy", FOI_ERR_BUSY, false},          {"storage", FOI_ERR_STORAGE, false},
+    {"foreign", FOI_ERR_FOREIGN, false},    {"memory", FOI_ERR_MEMORY, false},
+    {"law", FOI_ERR_LAW_GAP, false},        {"calendar", FOI_ERR_CALENDAR_GAP, false},
 };
 
 static void put_error_json(const cli_register *r, const foi_error *err, const char *name, uint32_t version)
@@ -49,7 +49,7 @@ static void put_error_json(const cli_register *r, const foi_error *err, const ch
 
 static const struct refusal *refusal_of(int status)
 {
-    static const struct refusal other = {0, "input", false};
+    static const struct refusal other = {"input", 0, false};
 
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
         if (refusals[i].status == status)

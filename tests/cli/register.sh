@@ -40,7 +40,8 @@ for n in $(seq 12); do # a request a month, each registered at once
     if ((n % 3 == 0)); then
         IN='{"kind": "request_extended", "date": "'"2025-$(printf %02d "$n")-10"'", "reason": "menunggu Budi CANARY", "received": "'"2025-$(printf %02d "$n")-10"'"}'
         t "extended" 0 '{"foi_receipt": 1, *' "" -- event office.foi "${code_of[n]}" "${keys[@]}" --expected 2 --events - --actor "petugas-1" --json
-        IN= last=3
+        IN=''
+        last=3
     fi
     t "answered" 0 '{"foi_receipt": 1, *' "" -- event office.foi "$(printf '%03d/PPID/2025' "$n")" "${body[@]}" "${keys[@]}" --expected $last --role ppid --json \
         --event "{\"kind\": \"request_answered\", \"date\": \"2025-$(printf %02d "$n")-14\", \"received\": \"2025-$(printf %02d "$n")-14\", \"outcome\": \"granted\", \"officer\": \"Rudi CANARY\"}"
