@@ -33,7 +33,7 @@ static const struct option {
     [OPT_STATE] = {"--state", true, false},
     [OPT_PROOF] = {"--proof", true, false},
     [OPT_OF_WITNESS] = {"--witness", false, false},
-    [OPT_REGISTER] = {"--register", true, false},
+    [OPT_STORE] = {"--store", true, false},
     [OPT_KEYS] = {"--keys", true, false},
     [OPT_EPOCH] = {"--epoch", true, false},
     [OPT_BODY] = {"--body", true, false},
@@ -185,7 +185,7 @@ static int store_value(cli *c, cli_args *args, enum cli_option option, const cha
 {
     const uint64_t paths = BIT(OPT_CALENDAR) | BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_KEY) |
                            BIT(OPT_WITNESS) | BIT(OPT_OUT) | BIT(OPT_LOG) | BIT(OPT_STATE) | BIT(OPT_PROOF) |
-                           BIT(OPT_REGISTER) | BIT(OPT_KEYS) | BIT(OPT_EVENTS) | BIT(OPT_APPLICANT) | BIT(OPT_SIGN) |
+                           BIT(OPT_STORE) | BIT(OPT_KEYS) | BIT(OPT_EVENTS) | BIT(OPT_APPLICANT) | BIT(OPT_SIGN) |
                            BIT(OPT_NOTE);
     cli_list *list = list_of(args, option);
 

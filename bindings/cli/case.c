@@ -124,7 +124,7 @@ static int check_usage(cli *c, const cli_args *args, foi_day *as_of)
     if (code == CLI_YES && !batch)
         code = cli_words(c, args, 1, 1, "case FILE");
     if (code == CLI_YES && (args->seen & (BIT(OPT_KEYS) | BIT(OPT_BODY) | BIT(OPT_OPEN))) != 0)
-        code = cli_needed(c, args, OPT_REGISTER);
+        code = cli_needed(c, args, OPT_STORE);
     if (code == CLI_YES && batch)
         code = cli_batch_usage(c, args, BIT(OPT_TIMELINE) | BIT(OPT_SVG) | BIT(OPT_ICS));
     if (code == CLI_YES)
@@ -155,10 +155,10 @@ static int answer_register(cli_register *r, const cli_args *args, foi_day as_of)
 static int from_register(cli *c, const cli_args *args, foi_day as_of)
 {
     cli_register *r = cli_alloc(1, sizeof *r);
-    int code = cli_only_one(c, args, BIT(OPT_REGISTER) | BIT(OPT_BATCH) | BIT(OPT_READING));
+    int code = cli_only_one(c, args, BIT(OPT_STORE) | BIT(OPT_BATCH) | BIT(OPT_READING));
 
     r->c = c;
-    r->path = args->value[OPT_REGISTER];
+    r->path = args->value[OPT_STORE];
     if (code == CLI_YES && cli_given(args, OPT_OPEN))
         code = cli_needed(c, args, OPT_KEYS);
     if (code == CLI_YES)
@@ -179,7 +179,7 @@ static int answer(cli *c, const cli_args *args)
     cli_file *file = cli_alloc(1, sizeof *file);
     int code = check_usage(c, args, &as_of);
 
-    if (code == CLI_YES && cli_given(args, OPT_REGISTER)) {
+    if (code == CLI_YES && cli_given(args, OPT_STORE)) {
         cli_free_files(file, 1);
         return from_register(c, args, as_of);
     }
@@ -203,7 +203,7 @@ static int answer(cli *c, const cli_args *args)
 int cli_case(cli *c, int argc, char **argv)
 {
     const uint64_t allowed = BIT(OPT_AS_OF) | BIT(OPT_READING) | BIT(OPT_KNOWN_ON) | BIT(OPT_TIMELINE) | BIT(OPT_SVG) |
-                             BIT(OPT_ICS) | BIT(OPT_JSON) | BIT(OPT_BATCH) | BIT(OPT_REGISTER) | BIT(OPT_KEYS) |
+                             BIT(OPT_ICS) | BIT(OPT_JSON) | BIT(OPT_BATCH) | BIT(OPT_STORE) | BIT(OPT_KEYS) |
                              BIT(OPT_BODY) | BIT(OPT_OPEN);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);

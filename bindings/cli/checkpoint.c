@@ -1,4 +1,4 @@
-/* foi checkpoint, proof, evidence, export, verify --register: what a register shows to others, and of itself. */
+/* foi checkpoint, proof, evidence, export, verify --store: what a register shows to others, and of itself. */
 #include "cli.h"
 
 #include <inttypes.h>
@@ -162,7 +162,7 @@ int cli_export(cli *c, int argc, char **argv)
     return cli_register_run(c, &command, argc, argv);
 }
 
-/* ---- verify --register ---- */
+/* ---- verify --store ---- */
 
 static void pair_number(cli *c, enum cli_text label, uint64_t value)
 {
@@ -218,12 +218,12 @@ int cli_verify_register(cli *c, const cli_args *args)
     cli_register *r = cli_alloc(1, sizeof *r);
     cli_file *note = cli_alloc(1, sizeof *note);
     foi_key *log = NULL;
-    int code = cli_words(c, args, 0, 0, "verify --register REGISTER --body ORIGIN [--note FILE --key KEY]");
+    int code = cli_words(c, args, 0, 0, "verify --store REGISTER --body ORIGIN [--note FILE --key KEY]");
 
     r->c = c;
-    r->path = args->value[OPT_REGISTER];
+    r->path = args->value[OPT_STORE];
     for (int option = OPT_WITNESS; option <= OPT_ORIGIN && code == CLI_YES; option++)
-        code = cli_only_one(c, args, BIT(OPT_REGISTER) | BIT(option));
+        code = cli_only_one(c, args, BIT(OPT_STORE) | BIT(option));
     if (code == CLI_YES)
         code = cli_needed(c, args, OPT_BODY);
     if (code == CLI_YES && (cli_given(args, OPT_NOTE) || cli_given(args, OPT_KEY)))

@@ -279,7 +279,7 @@ int cli_redate_store(cli *c, const cli_args *args, const foi_law *before, const 
     int code;
 
     r->c = c;
-    r->path = args->value[OPT_REGISTER];
+    r->path = args->value[OPT_STORE];
     code = cli_register_open(r, args, FOI_STORE_READ_ONLY);
     if (code == CLI_YES && foi_store_redate(r->store, args->value[OPT_BODY], before, after, NULL, 0, &moved, &err) != FOI_OK)
         code = cli_register_failed(r, &err, NULL, 0);

@@ -26,11 +26,11 @@ _foi_options() # the options of a command
     due) echo --from --regime --reading --known-on --calendar --provisional --explain --json --batch --lang --help ;;
     workdays) echo --known-on --calendar --json --batch --lang --help ;;
     calendar) echo --known-on --calendar --json --lang --help ;;
-    case) echo --as-of --reading --known-on --timeline --svg --ics --json --batch --register --body --keys --open --lang --help ;;
+    case) echo --as-of --reading --known-on --timeline --svg --ics --json --batch --store --body --keys --open --lang --help ;;
     check) echo --event --reading --known-on --json --lang --help ;;
-    redate) echo --calendar-before --calendar-after --known-before --known-after --json --lang --help ;;
+    redate) echo --body --calendar-before --calendar-after --known-before --known-after --store --json --lang --help ;;
     replay) echo --json --lang --help ;;
-    verify) echo --key --witness --need --origin --register --body --note --keys --json --lang --help ;;
+    verify) echo --key --witness --need --origin --store --body --note --keys --json --lang --help ;;
     key) echo --witness --out --lang --help ;;
     cosign) echo --log --key --state --proof --lang --help ;;
     init) echo --keys --json --lang --help ;;
@@ -66,7 +66,7 @@ _foi()
         before=${COMP_WORDS[COMP_CWORD - 2]}
     fi
     case $before in
-    --calendar | --calendar-before | --calendar-after | --out | --state | --proof | --register | --keys | --events | --applicant | --sign | --note | --map) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --calendar | --calendar-before | --calendar-after | --out | --state | --proof | --store | --keys | --events | --applicant | --sign | --note | --map) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --key | --log | --witness)
         if [[ $command != key ]]; then # KEY is a text or @FILE, that of cosign a file
             [[ $command:$before == cosign:--key ]] || words=@

@@ -70,7 +70,7 @@ complete -c foi -n "__foi_in body; and __foi_in add list" -F
 complete -c foi -n "__foi_in init request event find import evidence erase freeze release export rotate case verify" -l keys -r -F
 complete -c foi -n "__foi_in request event import rotate" -l epoch -x
 complete -c foi -n "__foi_in request event find cases due-list refresh import checkpoint proof evidence erase freeze release export case verify" -l body -x
-complete -c foi -n "__foi_in case verify" -l register -r -F
+complete -c foi -n "__foi_in case verify" -l store -r -F
 complete -c foi -n "__foi_in verify" -l note -r -F
 complete -c foi -n "__foi_in case evidence" -l open
 complete -c foi -n "__foi_in request event" -l event -x
@@ -90,7 +90,7 @@ complete -c foi -n "__foi_in due-list" -l within -x
 complete -c foi -n "__foi_in due-list" -l clock -x -a "(__foi_names Clocks)"
 complete -c foi -n "__foi_in due-list" -l actor -x
 complete -c foi -n "__foi_in due-list refresh redate" -l body -x
-complete -c foi -n "__foi_in redate" -l register -r -F
+complete -c foi -n "__foi_in redate" -l store -r -F
 complete -c foi -n "__foi_in import" -l map -r -F
 complete -c foi -n "__foi_in import" -l dry-run
 complete -c foi -n "__foi_in import" -l separator -x

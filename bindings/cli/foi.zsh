@@ -37,17 +37,17 @@ _foi() {
     calendar) _arguments '2:year:' $days $common ;;
     case) _arguments '2:case file:_files' '--as-of[day of the report]:day:' $reading \
         '--known-on[as known on a day]:day:' '--timeline[as a picture]' '--svg[as SVG]' '--ics[due dates as iCalendar]' \
-        '--batch[cases on standard input]' '--register[case of a register]:file:_files' '--open[personal data too]' \
+        '--batch[cases on standard input]' '--store[case of a register]:file:_files' '--open[personal data too]' \
         $keys $body $common ;;
     check) _arguments '2:case file:_files' '--event[planned event]:JSON:' $reading \
         '--known-on[as known on a day]:day:' $common ;;
-    redate) _arguments '*:case file:_files' '--calendar-before[calendar file]:file:_files' \
+    redate) _arguments '*:case file:_files' '--store[register]:file:_files' '--body[public body]:name:' '--calendar-before[calendar file]:file:_files' \
         '--calendar-after[calendar file]:file:_files' '--known-before[as known on a day]:day:' \
         '--known-after[as known on a day]:day:' $common ;;
     replay) _arguments '2:folder:_files -/' $common ;;
     verify) _arguments '2:evidence:_files' '--key[key of the log, or @file]:key:' '*--witness[key of a witness, or @file]:key:' \
         '--need[how many witnesses]:number:' '--origin[name of the log]:name:' \
-        '--register[a whole register]:file:_files' '--note[checkpoint kept elsewhere]:file:_files' $keys $body $common ;;
+        '--store[a whole register]:file:_files' '--note[checkpoint kept elsewhere]:file:_files' $keys $body $common ;;
     key) case $words[3] in
         new) _arguments '3:name:' '--witness[key of a witness]' '--out[secret half]:file:_files' ;;
         *) _arguments '2:what:(new show)' '3:key file:_files' ;;

@@ -22,9 +22,9 @@ static const struct page {
      "Register perkara sebuah kantor (`foi help init`):\n"
      "  foi init, foi body, foi import           memulai, badan publik, register yang lama\n"
      "  foi request, foi event                   mencatat perkara dan peristiwanya\n"
-     "  foi find, foi cases, foi case --register mencari dan membaca\n"
-     "  foi due-list, foi redate --register      yang jatuh tempo, yang bergeser\n"
-     "  foi checkpoint, foi proof, foi evidence  membuktikan; foi verify --register memeriksa\n"
+     "  foi find, foi cases, foi case --store    mencari dan membaca\n"
+     "  foi due-list, foi redate --store         yang jatuh tempo, yang bergeser\n"
+     "  foi checkpoint, foi proof, foi evidence  membuktikan; foi verify --store memeriksa\n"
      "  foi erase, freeze, release, export       data pribadi pemohon\n"
      "  foi rotate, foi backup                   kunci dan salinan\n"
      "\n"
@@ -52,9 +52,9 @@ static const struct page {
      "The register of an office (`foi help init`):\n"
      "  foi init, foi body, foi import           beginning, bodies, an older register\n"
      "  foi request, foi event                   record cases and their events\n"
-     "  foi find, foi cases, foi case --register look up and read\n"
-     "  foi due-list, foi redate --register      what is due, and what moves\n"
-     "  foi checkpoint, foi proof, foi evidence  prove; foi verify --register checks\n"
+     "  foi find, foi cases, foi case --store    look up and read\n"
+     "  foi due-list, foi redate --store         what is due, and what moves\n"
+     "  foi checkpoint, foi proof, foi evidence  prove; foi verify --store checks\n"
      "  foi erase, freeze, release, export       personal data of applicants\n"
      "  foi rotate, foi backup                   keys and copies\n"
      "\n"
@@ -178,7 +178,7 @@ static const struct page {
      "  foi case --batch < perkara.jsonl > laporan.jsonl\n"
      "\n"
      "Perkara dalam register, disebut dengan id, kode lacak, atau nomor; --open membuka data pribadi:\n"
-     "  foi case --register kantor.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
+     "  foi case --store kantor.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
      "\n"
      "Yang ditulis di baris perintah menang atas as_of dan readings dalam berkas.\n",
      "foi case FILE: where a case stands, which clocks run, what was wrong, what comes next\n"
@@ -200,7 +200,7 @@ static const struct page {
      "  foi case --batch < cases.jsonl > reports.jsonl\n"
      "\n"
      "A case of a register, by its id, tracking code or number; --open opens personal data:\n"
-     "  foi case --register office.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
+     "  foi case --store office.foi 001/PPID/2025 --body ppid.example.go.id/log\n"
      "\n"
      "The command line wins over as_of and readings of the file.\n"},
     {"check",
@@ -226,7 +226,7 @@ static const struct page {
      "Dengan dua berkas kalender:\n"
      "  foi redate perkara.jsonl --calendar-before lama.tsv --calendar-after baru.tsv\n"
      "Semua yang menunggu dalam register sebuah badan publik:\n"
-     "  foi redate --register kantor.foi --body ORIGIN --known-before 2025-08-06 --known-after 2025-08-07\n"
+     "  foi redate --store kantor.foi --body ORIGIN --known-before 2025-08-06 --known-after 2025-08-07\n"
      "\n"
      "Satu berkas memuat satu perkara, atau satu sebaris (.jsonl). Kode keluarnya 1 bila ada yang bergeser.\n"
      "Untuk mesin: --json.\n",
@@ -237,7 +237,7 @@ static const struct page {
      "With two calendar files:\n"
      "  foi redate cases.jsonl --calendar-before old.tsv --calendar-after new.tsv\n"
      "Everything that waits in the register of a body:\n"
-     "  foi redate --register office.foi --body ORIGIN --known-before 2025-08-06 --known-after 2025-08-07\n"
+     "  foi redate --store office.foi --body ORIGIN --known-before 2025-08-06 --known-after 2025-08-07\n"
      "\n"
      "A file holds one case, or one a line (.jsonl). The exit status is 1 if any clock moved.\n"
      "For machines: --json.\n"},
@@ -269,8 +269,8 @@ static const struct page {
      "  foi verify bukti.json --key @ppid.pub --json\n"
      "\n"
      "Seluruh register, juga terhadap titik periksa yang disimpan di tempat lain:\n"
-     "  foi verify --register kantor.foi --body ppid.example.go.id/log --keys kantor.keys\n"
-     "  foi verify --register kantor.foi --body ppid.example.go.id/log --note titik.txt --key @ppid.pub\n"
+     "  foi verify --store kantor.foi --body ppid.example.go.id/log --keys kantor.keys\n"
+     "  foi verify --store kantor.foi --body ppid.example.go.id/log --note titik.txt --key @ppid.pub\n"
      "\n"
      "Siapa yang dipercaya tidak pernah dibaca dari berkas. Kode keluarnya 0 bila cocok, 1 bila tidak, 2 bila\n"
      "berkasnya tidak terbaca. Peristiwa sesudah yang terakhir dalam berkas dapat ditinggalkan: docs/ledger.md.\n",
@@ -286,8 +286,8 @@ static const struct page {
      "  foi verify evidence.json --key @body.pub --json\n"
      "\n"
      "A whole register, also against a checkpoint that was kept elsewhere:\n"
-     "  foi verify --register office.foi --body ppid.example.go.id/log --keys office.keys\n"
-     "  foi verify --register office.foi --body ppid.example.go.id/log --note note.txt --key @body.pub\n"
+     "  foi verify --store office.foi --body ppid.example.go.id/log --keys office.keys\n"
+     "  foi verify --store office.foi --body ppid.example.go.id/log --note note.txt --key @body.pub\n"
      "\n"
      "Whom to believe is never read from the file. The exit status is 0 if it holds, 1 if not, 2 if the file\n"
      "cannot be read. Events after the last one in the file can be left out: docs/ledger.md.\n"},
@@ -575,12 +575,12 @@ static const struct page {
      "\n"
      "  foi backup kantor.foi kantor-2025-12-31.foi\n"
      "\n"
-     "Salinannya register juga: `foi verify --register kantor-2025-12-31.foi --body ppid.example.go.id/log`.\n",
+     "Salinannya register juga: `foi verify --store kantor-2025-12-31.foi --body ppid.example.go.id/log`.\n",
      "foi backup REGISTER FILE: a complete copy of a register, while others go on writing\n"
      "\n"
      "  foi backup office.foi office-2025-12-31.foi\n"
      "\n"
-     "The copy is a register too: `foi verify --register office-2025-12-31.foi --body ppid.example.go.id/log`.\n"},
+     "The copy is a register too: `foi verify --store office-2025-12-31.foi --body ppid.example.go.id/log`.\n"},
     {"rules",
      "foi rules: aturan yang dimuat, dan paket aturan sendiri\n"
      "\n"

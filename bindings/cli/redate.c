@@ -292,7 +292,7 @@ static int run(redate *r, const cli_list *files)
 static int answer(cli *c, const cli_args *args)
 {
     redate r = {.c = c, .json = cli_given(args, OPT_JSON)};
-    const bool store = cli_given(args, OPT_REGISTER);
+    const bool store = cli_given(args, OPT_STORE);
     int code = cli_words(c, args, store ? 0 : 1, store ? 0 : SIZE_MAX, "redate FILE... --known-before DAY --known-after DAY");
 
     if (code == CLI_YES && store)
@@ -318,7 +318,7 @@ static int answer(cli *c, const cli_args *args)
 int cli_redate(cli *c, int argc, char **argv)
 {
     const uint64_t allowed = BIT(OPT_CALENDAR_BEFORE) | BIT(OPT_CALENDAR_AFTER) | BIT(OPT_KNOWN_BEFORE) |
-                             BIT(OPT_KNOWN_AFTER) | BIT(OPT_REGISTER) | BIT(OPT_BODY) | BIT(OPT_JSON);
+                             BIT(OPT_KNOWN_AFTER) | BIT(OPT_STORE) | BIT(OPT_BODY) | BIT(OPT_JSON);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);
 

@@ -242,7 +242,7 @@ static int answer(cli *c, const cli_args *args)
     int code = cli_words(c, args, 1, 1, "verify FILE --key KEY [--witness KEY]...");
 
     if (code == CLI_YES && (args->seen & of_register) != 0)
-        code = cli_needed(c, args, OPT_REGISTER);
+        code = cli_needed(c, args, OPT_STORE);
     if (code == CLI_YES)
         code = cli_needed(c, args, OPT_KEY);
     if (code == CLI_YES)
@@ -261,13 +261,13 @@ static int answer(cli *c, const cli_args *args)
 int cli_verify(cli *c, int argc, char **argv)
 {
     const uint64_t allowed = BIT(OPT_KEY) | BIT(OPT_WITNESS) | BIT(OPT_NEED) | BIT(OPT_ORIGIN) | BIT(OPT_JSON) |
-                             BIT(OPT_REGISTER) | BIT(OPT_BODY) | BIT(OPT_NOTE) | BIT(OPT_KEYS);
+                             BIT(OPT_STORE) | BIT(OPT_BODY) | BIT(OPT_NOTE) | BIT(OPT_KEYS);
     cli_args args;
     int code = cli_args_read(c, &args, allowed, argc, argv);
 
     if (code == CLI_YES && cli_given(&args, OPT_HELP))
         code = cli_help(c, "verify");
-    else if (code == CLI_YES && cli_given(&args, OPT_REGISTER))
+    else if (code == CLI_YES && cli_given(&args, OPT_STORE))
         code = cli_verify_register(c, &args);
     else if (code == CLI_YES)
         code = answer(c, &args);

@@ -45,10 +45,10 @@ t "no register" 2 "" "foi: *" -- due-list none.foi "${body[@]}"
 # A holiday decreed late moves what waits; nothing is written for it.
 before=$(sha256sum r.foi)
 f "moved" "[('2025-08-18', '2025-08-19'), ('2025-08-25', '2025-08-26')]" "[(m['from'], m['to']) for m in j['moved'] if m['clock'] == 'response']" \
-    redate --register r.foi "${body[@]}" --known-before 2025-08-06 --known-after 2025-08-07 --json
-t "told" 1 "*: Written notice (response): 2025-08-18 -> 2025-08-19*" "" -- redate --register r.foi "${body[@]}" --known-before 2025-08-06 --known-after 2025-08-07 --lang en
-t "nothing moves" 0 "No clock moves." "" -- redate --register r.foi "${body[@]}" --known-before 2025-08-07 --known-after 2025-08-07 --lang en
-t "which body" 2 "" "foi: *--body*" -- redate --register r.foi --known-before 2025-08-06 --known-after 2025-08-07
+    redate --store r.foi "${body[@]}" --known-before 2025-08-06 --known-after 2025-08-07 --json
+t "told" 1 "*: Written notice (response): 2025-08-18 -> 2025-08-19*" "" -- redate --store r.foi "${body[@]}" --known-before 2025-08-06 --known-after 2025-08-07 --lang en
+t "nothing moves" 0 "No clock moves." "" -- redate --store r.foi "${body[@]}" --known-before 2025-08-07 --known-after 2025-08-07 --lang en
+t "which body" 2 "" "foi: *--body*" -- redate --store r.foi --known-before 2025-08-06 --known-after 2025-08-07
 yes_if "nothing was written" test "$before" = "$(sha256sum r.foi)"
 t "judged again" 0 '{"foi_refresh": 1, "cases": 3}' "" -- refresh r.foi "${body[@]}" --json
 "$foi" due-list r.foi "${body[@]}" --date 2025-08-19 >again

@@ -47,9 +47,9 @@ t "the code is the same" 0 "$first  3" "" -- find r.foi "$(head -n 1 written | c
 t "in another way" 1 "" "foi: old.csv:2: *--map, --actor*" -- "${run[@]}"
 t "as JSON" 1 '*"errors": \[{"line": 2, "column": null, "text": {"id": *}}\], *"written": false*' "foi: old.csv:2: *" -- "${run[@]}" --json
 t "the person" 0 '*Siti \\"CANARY\\" Aminah*dua\\nbaris CANARY*' "" -- export r.foi "$first" "${keys[@]}"
-f "judged" "refused" "j['state']['request']" case --register r.foi "$first" --json
-f "without a violation" "delivered []" "j['state']['request'], [x for x in j['findings'] if x['severity'] == 'violation']" case --register r.foi "$last" --json
-t "verified" 0 "*" "" -- verify --register r.foi "${body[@]}" "${keys[@]}"
+f "judged" "refused" "j['state']['request']" case --store r.foi "$first" --json
+f "without a violation" "delivered []" "j['state']['request'], [x for x in j['findings'] if x['severity'] == 'violation']" case --store r.foi "$last" --json
+t "verified" 0 "*" "" -- verify --store r.foi "${body[@]}" "${keys[@]}"
 yes_if "the number is kept" grep -aq "1/2024" r.foi
 yes_if "no person is in the file" eval '! grep -aq CANARY r.foi*'
 sed 's/Tanggal Catat/Tercatat/' old.csv | tr ',' ';' >semicolon.csv
@@ -66,7 +66,7 @@ day() # TEXT WANT: "" for a fault
     printf 'T\n"%s"\n' "$1" >day.csv
     "$foi" import r.foi day.csv "${keys[@]}" "${body[@]}" --map T=request_received.date >out 2>err
     if [[ -n $2 ]]; then
-        f "day: $1" "$2" "j['as_of']" case --register r.foi "$(cut -d' ' -f3 out)" --json
+        f "day: $1" "$2" "j['as_of']" case --store r.foi "$(cut -d' ' -f3 out)" --json
     else
         yes_if "day: $1" grep -q '^foi: day.csv:2: kolom "T": bukan hari' err
     fi

@@ -53,12 +53,12 @@ t "the page after it" 0 "*${case_of[6]}  4  individual*" "" -- cases office.foi 
 yes_if "no case of the page before" eval '! grep -q "${case_of[5]}" out'
 t "found by code" 0 "{\"foi_found\": 1, \"case\": \"${case_of[4]}\", \"version\": 3}" "" -- find office.foi "${code_of[4]}" "${keys[@]}" --json
 t "found by number" 0 "${case_of[7]}  3" "" -- find office.foi 007/PPID/2025 "${body[@]}"
-t "a report" 0 "*" "" -- case --register office.foi "${case_of[3]}" --as-of 2025-03-31 --json
+t "a report" 0 "*" "" -- case --store office.foi "${case_of[3]}" --as-of 2025-03-31 --json
 is "judged" "1 granted ['(sealed)'] False" "j['foi_report'], j['state']['request'], ['(sealed)'], 'CANARY' in str(j)"
-t "a timeline" 0 "*Permintaan dijawab*" "" -- case --register office.foi 003/PPID/2025 "${body[@]}" --timeline
-t "a picture" 0 "<svg*" "" -- case --register office.foi 003/PPID/2025 "${body[@]}" --timeline --svg
-t "due dates" 0 "BEGIN:VCALENDAR*" "" -- case --register office.foi "${code_of[3]}" "${keys[@]}" --as-of 2025-03-11 --ics
-t "nothing runs" 1 "" "foi: *" -- case --register office.foi "${case_of[3]}" --as-of 2025-03-01 --ics
+t "a timeline" 0 "*Permintaan dijawab*" "" -- case --store office.foi 003/PPID/2025 "${body[@]}" --timeline
+t "a picture" 0 "<svg*" "" -- case --store office.foi 003/PPID/2025 "${body[@]}" --timeline --svg
+t "due dates" 0 "BEGIN:VCALENDAR*" "" -- case --store office.foi "${code_of[3]}" "${keys[@]}" --as-of 2025-03-11 --ics
+t "nothing runs" 1 "" "foi: *" -- case --store office.foi "${case_of[3]}" --as-of 2025-03-01 --ics
 
 "$foi" key new ppid.example.go.id/log --out log.key >log.pub
 "$foi" key new komisi --witness --out komisi.key >komisi.pub
@@ -81,10 +81,10 @@ t "which holds too" 0 "Bukti ini cocok.*Rudi CANARY*" "" -- verify opened.json -
 t "evidence of what no checkpoint has" 0 "*" "" -- event office.foi "${case_of[2]}" "${keys[@]}" --expected 3 --event '{"kind": "information_delivered", "date": "2025-02-15"}'
 t "is not given" 1 '{"error": {"code": "absent"*' "foi: *" -- evidence office.foi "${case_of[2]}" --json
 f "verified" "1 True 42 12 16 0" "[j[k] for k in ('foi_verified', 'holds', 'leaves', 'cases', 'sealed', 'unopened')].__str__()[1:-1].replace(',', '')" \
-    verify --register office.foi "${body[@]}" "${keys[@]}" --note first.txt --key @log.pub --json
-t "verified without keys" 0 "Register ini cocok.*16*" "" -- verify --register office.foi "${body[@]}"
+    verify --store office.foi "${body[@]}" "${keys[@]}" --note first.txt --key @log.pub --json
+t "verified without keys" 0 "Register ini cocok.*16*" "" -- verify --store office.foi "${body[@]}"
 t "a backup" 0 '{"foi_backup": 1, "file": "backup.foi"}' "" -- backup office.foi backup.foi --json
-f "the backup is a register" "42" "j['leaves']" verify --register backup.foi "${body[@]}" "${keys[@]}" --json
+f "the backup is a register" "42" "j['leaves']" verify --store backup.foi "${body[@]}" "${keys[@]}" --json
 
 t "frozen" 0 '{"foi_receipt": 1, *"version": 5, *' "" -- freeze office.foi "${case_of[1]}" --basis "UU 27/2022 Pasal 41" --expected 4 --date 2025-11-01 --json
 t "out of reach" 1 '{"error": {"code": "sealed", *' "foi: *dibekukan*" -- export office.foi "${case_of[1]}" "${keys[@]}" --json
@@ -95,12 +95,12 @@ t "at rest it is" 0 "*" "" -- erase office.foi "${case_of[1]}" --basis "UU 27/20
 t "told again" 0 "*hasil yang pertama*" "" -- erase office.foi "${case_of[1]}" --basis "UU 27/2022 Pasal 43" --expected 6 --date 2027-01-04 --once erase-1
 t "gone" 1 "" "foi: *dihapus*" -- export office.foi "${case_of[1]}" "${keys[@]}"
 t "the others are there" 0 "*Siti CANARY*" "" -- export office.foi "${case_of[2]}" "${keys[@]}"
-f "every proof holds" "True 45 15 1" "j['holds'], j['leaves'], j['sealed'], j['unopened']" verify --register office.foi "${body[@]}" "${keys[@]}" --note first.txt --key @log.pub --json
+f "every proof holds" "True 45 15 1" "j['holds'], j['leaves'], j['sealed'], j['unopened']" verify --store office.foi "${body[@]}" "${keys[@]}" --note first.txt --key @log.pub --json
 t "the keys are changed" 0 '{"foi_rotated": 1, "epoch": 2, "added": true, "persons": 11, "unused": \[1\]}' "" -- rotate office.foi "${keys[@]}" --epoch 2 --json
 cp office.keys all.keys && sed -i '/^1 /d' office.keys
 yes_if "the key file is for its owner" test "$(stat -c %a office.keys)" = 600
-f "the old key is not needed" "15 1" "j['sealed'], j['unopened']" verify --register office.foi "${body[@]}" "${keys[@]}" --json
-f "and an old backup stays shut" "0 16" "j['sealed'], j['unopened']" verify --register backup.foi "${body[@]}" "${keys[@]}" --json
+f "the old key is not needed" "15 1" "j['sealed'], j['unopened']" verify --store office.foi "${body[@]}" "${keys[@]}" --json
+f "and an old backup stays shut" "0 16" "j['sealed'], j['unopened']" verify --store backup.foi "${body[@]}" "${keys[@]}" --json
 t "the same epoch again" 0 '*"added": false, "persons": 0, "unused": \[\]}' "" -- rotate office.foi "${keys[@]}" --epoch 2 --json
 t "new persons come under it" 0 "*" "" -- request office.foi "${keys[@]}" "${body[@]}" --applicant applicant.json --event '{"kind": "request_received", "date": "2025-12-29"}'
 
@@ -133,7 +133,7 @@ printf '%s\n' "$(cat office.keys)" "$(tail -n 1 office.keys)" >twice.keys
 for command in "request REG --keys KEYS --body B --event E" "event REG ID --keys KEYS --expected 1 --event E" "find REG 001/PPID/2025 --body B" "cases REG --body B" \
     "checkpoint REG --body B --sign log.key" "proof REG --body B --from 1" "evidence REG ID" "erase REG ID --basis x --expected 1" "freeze REG ID --basis x --expected 1" \
     "release REG ID --basis x --expected 1" "export REG ID --keys KEYS" "rotate REG --keys KEYS --epoch 3" "backup REG new.foi" "body add REG body.json" "body list REG" \
-    "case --register REG ID" "verify --register REG --body B" "import REG body.json --keys KEYS --body B --map a=applicant.name"; do
+    "case --store REG ID" "verify --store REG --body B" "import REG body.json --keys KEYS --body B --map a=applicant.name"; do
     for register in absent.foi text.foi foreign.foi . ; do
         words=() name=${command%% *}
         for word in $command; do
@@ -198,12 +198,12 @@ t "a note that is there" 2 "" "foi: first.txt: *sudah ada" -- checkpoint office.
 t "a proof from the future" 1 "" "foi: *" -- proof office.foi "${body[@]}" --from 999
 t "a backup that is there" 2 "" "foi: backup.foi: *sudah ada" -- backup office.foi backup.foi
 "$foi" checkpoint office.foi "${body[@]}" --sign log.key >third.txt
-t "an old copy is found" 1 '{"error": {"code": "proof", *' "foi: *" -- verify --register backup.foi "${body[@]}" --note third.txt --key @log.pub --json
-t "--open of a file" 2 "" "foi: *--register*" -- case body.json --open
-t "--open without keys" 2 "" "foi: *--keys*" -- case --register office.foi "${case_of[2]}" --open
-t "a reading of a register" 2 "" "foi: *--reading*--register*" -- case --register office.foi "${case_of[2]}" --reading first_day=same_day
-t "--note of a file" 2 "" "foi: *--register*" -- verify evidence.json --key @log.pub --note first.txt
-t "--note without a key" 2 "" "foi: *--key*" -- verify --register office.foi "${body[@]}" --note first.txt
+t "an old copy is found" 1 '{"error": {"code": "proof", *' "foi: *" -- verify --store backup.foi "${body[@]}" --note third.txt --key @log.pub --json
+t "--open of a file" 2 "" "foi: *--store*" -- case body.json --open
+t "--open without keys" 2 "" "foi: *--keys*" -- case --store office.foi "${case_of[2]}" --open
+t "a reading of a register" 2 "" "foi: *--reading*--store*" -- case --store office.foi "${case_of[2]}" --reading first_day=same_day
+t "--note of a file" 2 "" "foi: *--store*" -- verify evidence.json --key @log.pub --note first.txt
+t "--note without a key" 2 "" "foi: *--key*" -- verify --store office.foi "${body[@]}" --note first.txt
 t "an unknown part" 2 "" 'foi: *"lsit"*"list"*' -- body lsit office.foi
 yes_if "nothing of this was written" test "$(leaves)" = "$before"
 cp office.foi spoiled.foi
@@ -214,7 +214,7 @@ with open("spoiled.foi", "r+b") as file:
     file.seek(at)
     file.write(b"request_bnswered")
 END
-t "a byte that was changed" 1 '{"error": {"code": "damaged", *' "foi: *" -- verify --register spoiled.foi "${body[@]}" --json
+t "a byte that was changed" 1 '{"error": {"code": "damaged", *' "foi: *" -- verify --store spoiled.foi "${body[@]}" --json
 
 # --- places that cannot be written ------------------------------------------------------------------------------
 mkdir read-only && cp office.foi read-only/
@@ -233,7 +233,7 @@ if [[ $(id -u) == 0 ]] && mount -t tmpfs -o size=256k none small 2>mount.err; th
         code=$?
     done
     yes_if "is full at last" eval 'test $code = 2 && grep -q "^foi: " err'
-    "$foi" verify --register small/a.foi "${body[@]}" --keys small.keys --json >out 2>err
+    "$foi" verify --store small/a.foi "${body[@]}" --keys small.keys --json >out 2>err
     yes_if "and what was told is there" test "$(j "j['leaves']" 2>&1)" -ge $((n - 1))
     t "no room for a backup" 2 "" "foi: small/b.foi: *" -- backup small/a.foi small/b.foi
     yes_if "leaves no half of it" test ! -e small/b.foi
@@ -251,11 +251,11 @@ canary() # NAME ARGUMENTS: neither stdout nor stderr has a word of a person
     "$foi" "$@" >out 2>err </dev/null
     yes_if "canary: $name" eval '! grep -q CANARY out err'
 }
-for form in --json --timeline --ics; do canary "case $form" case --register office.foi "${case_of[3]}" $form; done
-canary "case" case --register office.foi "${case_of[3]}"
+for form in --json --timeline --ics; do canary "case $form" case --store office.foi "${case_of[3]}" $form; done
+canary "case" case --store office.foi "${case_of[3]}"
 canary "cases" cases office.foi "${body[@]}" --json
 canary "evidence" evidence office.foi "${case_of[4]}"
-canary "verify" verify --register office.foi "${body[@]}" "${keys[@]}" --json
+canary "verify" verify --store office.foi "${body[@]}" "${keys[@]}" --json
 canary "body" body list office.foi --json
 canary "checkpoint" checkpoint office.foi "${body[@]}" --sign log.key --json
 for value in '"CANARY"' '["CANARY"]' '{"CANARY": "CANARY"}' 5; do

@@ -82,7 +82,7 @@ ln -s "$root/examples" contoh/examples
 for page in case check redate replay; do
     for lang in id en; do
         while read -r _ words; do
-            case $words in *FILE* | *DIR* | *--register* | "$page ...") continue ;; esac
+            case $words in *FILE* | *DIR* | *--store* | "$page ...") continue ;; esac
             (cd contoh && eval "\"$foi\" $words" >../out 2>../err </dev/null)
             code=$?
             if ((code <= 1)) && [[ ! -s err ]]; then pass; else fail "example: foi $words" "exit $code" "$(cat err)"; fi
