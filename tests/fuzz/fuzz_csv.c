@@ -31,11 +31,10 @@ static size_t quote(char *to, const char *cell)
 
 static void check_again(const cli_csv *csv, char separator)
 {
-    char *text = malloc((size_t)CSV_CELLS * (2 * CSV_CELL + 3));
+    static char text[CSV_CELLS * (2 * CSV_CELL + 3)];
     cli_csv again;
     size_t used = 0;
 
-    require(text != NULL);
     for (size_t i = 0; i < csv->cells; i++) {
         used += quote(text + used, csv->cell[i]);
         text[used++] = i + 1 < csv->cells ? separator : '\n';
@@ -46,7 +45,6 @@ static void check_again(const cli_csv *csv, char separator)
         require(strcmp(again.cell[i], csv->cell[i]) == 0);
     require(cli_csv_next(&again) == CSV_END);
     cli_csv_end(&again);
-    free(text);
 }
 
 static void check_day(const char *cell)
@@ -65,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char separator = size > 0 && data[0] % 2 == 0 ? ';' : ',';
     enum csv_found found;
-    size_t line = 0;
+    size_t line = 0, rows = 0;
     cli_csv csv;
 
     if (size == 0)
@@ -78,7 +76,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             require(strlen(csv.cell[i]) <= CSV_CELL && cli_utf8(csv.cell[i]));
             check_day(csv.cell[i]);
         }
-        check_again(&csv, separator);
+        if (rows++ < 4) /* a reader each, which is slow */
+            check_again(&csv, separator);
     }
     require(found == CSV_END || (csv.why > 0 && csv.why < T_COUNT));
     cli_csv_end(&csv);
