@@ -89,6 +89,11 @@ static void add_alias(reading *r, foi__entry *e, const char *tag, foi__text valu
     uint8_t digest[16];
     char hex[33], name[FOI__LEAF_NAME + 8];
 
+    if (r->alias_key == NULL) { /* what is made without a key could be guessed, and stands in the ledger for ever */
+        if (r->code == FOI_OK)
+            r->code = foi__fail(r->err, FOI__NO_KEY, "0", NULL, NULL);
+        return;
+    }
     crypto_generichash_init(&state, r->alias_key, FOI__KEY, sizeof digest);
     crypto_generichash_update(&state, (const uint8_t *)domain, sizeof domain - 1);
     crypto_generichash_update(&state, r->body->uid, FOI__UID);
