@@ -76,8 +76,8 @@ static int set(foi__sqlite *b, const char *sql, const char *want, foi_error *err
         return foi__sqlite_failed(b, rc, err);
     rc = sqlite3_step(s);
     got = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(s, 0) : NULL;
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        code = foi__sqlite_failed(b, rc, err);
+    if ((rc != SQLITE_ROW && rc != SQLITE_DONE) || sqlite3_errcode(b->db) == SQLITE_NOMEM)
+        code = foi__sqlite_failed(b, sqlite3_errcode(b->db), err);
     else if (want != NULL && (got == NULL || !foi__same(got, want)))
         code = foi__fail(err, FOI__STORE_SETTING, sql, NULL, NULL);
     sqlite3_finalize(s);

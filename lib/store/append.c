@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "date/date.h"
+#include "store/json.h"
 #include "store/write.h"
 
 /* ---- what is asked for ----------------------------------------------------------------------------------- */
@@ -364,6 +365,7 @@ typedef struct appending {
     foi__entry_field applicant[FOI__LEAF_FIELDS];
     const char *applicant_kind;
     size_t count, applicant_count;
+    json_t *numbers; /* forms of the body's numbers */
     bool has_alias_key;
     uint8_t alias_key[FOI__KEY];
     uint8_t leaf[FOI__LEAF_BYTES];
@@ -392,11 +394,11 @@ static int read_applicant(const foi_store *s, const foi__body *body, const foi_a
 
 static int write_entries(foi__writing *w, const foi_append *a, const appending *x)
 {
-    char form[FOI__LEAF_NAME + 1];
+    const char *form;
     int code = FOI_OK;
 
     for (size_t i = 0; i < x->count && code == FOI_OK; i++) {
-        code = foi__number_form(w->body, x->entries[i].kind, form, w->err);
+        code = foi__number_form(x->numbers, x->entries[i].kind.bytes, &form, w->err);
         for (size_t k = 0; code == FOI_OK && form[0] != '\0' && k < x->entries[i].field_count; k++)
             if (foi__same(x->entries[i].fields[k].tag.bytes, "number"))
                 code = foi__fail(w->err, FOI__NUMBER_GIVEN, x->entries[i].kind.bytes, NULL, NULL);
@@ -467,7 +469,8 @@ static int append_all(foi_store *s, const foi_append *appends, size_t count, app
     int code;
 
     *failed = 0;
-    if ((code = foi__append_read(&first, &appends[0], err)) < 0 || (code = find_body_of(s, &first, &body, err)) < 0)
+    if ((code = foi__append_read(&first, &appends[0], err)) < 0 || (code = find_body_of(s, &first, &body, err)) < 0 ||
+        (code = foi__numbers_read(&x->numbers, &body, err)) < 0)
         return code;
     for (size_t i = 0; i < count && code == FOI_OK; i++) {
         *failed = i;
@@ -492,8 +495,10 @@ static int write_all(foi_store *s, const foi_append *appends, size_t count, foi_
         else
             s->ops->rollback(s->back);
     }
-    if (x != NULL)
+    if (x != NULL) {
+        json_decref(x->numbers);
         sodium_memzero(x, sizeof *x);
+    }
     foi__free(x);
     return code;
 }

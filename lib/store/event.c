@@ -29,18 +29,17 @@ static foi__text keep(reading *r, const char *bytes, size_t len)
     return (foi__text){p != NULL ? p : "", p != NULL ? (uint32_t)len : 0};
 }
 
-/* A value that is no text, as JSON. */
+/* A value that is no text, as JSON. What jansson writes is shorter, or nothing, when it has no memory. */
 static foi__text keep_json(reading *r, const json_t *v)
 {
     size_t len = json_dumpb(v, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
-    char *p = r->code == FOI_OK ? foi__arena_alloc(r->arena, len + 1) : NULL;
+    char *p = r->code == FOI_OK && len > 0 ? foi__arena_alloc(r->arena, len + 1) : NULL;
 
-    if (p == NULL) {
+    if (p == NULL || json_dumpb(v, p, len, JSON_COMPACT | JSON_ENCODE_ANY) != len) {
         if (r->code == FOI_OK)
             r->code = foi__no_memory(r->err);
         return (foi__text){"", 0};
     }
-    json_dumpb(v, p, len, JSON_COMPACT | JSON_ENCODE_ANY);
     return (foi__text){p, (uint32_t)len};
 }
 

@@ -254,9 +254,14 @@ static int export_item(foi_store *s, const char *id, char *buf, size_t size, siz
     if (code == FOI_OK && root == NULL)
         code = foi__no_memory(err);
     if (root != NULL) {
-        *needed = json_dumpb(root, buf, size > 0 ? size - 1 : 0, 0);
+        size_t len = json_dumpb(root, buf, size > 0 ? size - 1 : 0, 0);
+
         if (size > 0)
-            buf[*needed < size ? *needed : 0] = '\0';
+            buf[len < size ? len : 0] = '\0';
+        if (len > 0)
+            *needed = len;
+        else
+            code = foi__no_memory(err); /* jansson writes nothing then */
     }
     json_decref(root);
     foi__openings_free(&opened);

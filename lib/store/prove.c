@@ -266,12 +266,16 @@ static int check_item(void *context, const foi__item *item, foi_error *err)
 {
     visiting *x = context;
     foi__openings opened = {.count = 0};
-    foi_error inner = {.size = sizeof inner};
-    int code = foi__openings_read(x->s, x->body, item, &opened, &inner);
+    int code = foi__openings_read(x->s, x->body, item, &opened, NULL);
 
+    if (code < 0 && code != FOI_ERR_SEALED) { /* once more, to say why */
+        foi__openings_free(&opened);
+        opened = (foi__openings){.count = 0};
+        code = foi__openings_read(x->s, x->body, item, &opened, err);
+    }
     if (code < 0 && code != FOI_ERR_SEALED) {
         foi__openings_free(&opened);
-        return code == FOI_ERR_DAMAGED ? foi__fail(err, FOI__STORE_DAMAGED, "sealed", NULL, NULL) : code;
+        return code;
     }
     x->item = item;
     x->opened = code == FOI_OK ? &opened : NULL;

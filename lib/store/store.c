@@ -208,7 +208,9 @@ static int read_body(const foi_store *s, const char *json, size_t len, foi__body
         return foi__fail(err, FOI__WANT_OBJECT, "body", NULL, NULL);
     }
     bytes = json_dumpb(root, body->profile, sizeof body->profile - 1, JSON_COMPACT);
-    if (bytes >= sizeof body->profile)
+    if (bytes == 0)
+        code = foi__no_memory(err);
+    else if (bytes >= sizeof body->profile)
         code = foi__fail(err, FOI__VALUE_LONG, "body", foi__format_number(FOI__PROFILE - 1).text, NULL);
     else if ((code = want_text(root, "origin", NULL, body->origin, sizeof body->origin, err)) == FOI_OK &&
              (code = want_text(root, "regime", foi_law_regime(s->law, 0), body->regime, sizeof body->regime, err)) ==

@@ -193,8 +193,6 @@ enum { FOI__NUMBER = 67 }; /* bytes of a number */
 bool foi__number_form_good(const char *form);
 /* Size, then fill. */
 size_t foi__number_write(const char *form, uint32_t number, foi_day day, char *buf, size_t size);
-/* The form for a kind of event in a body's profile, "" if there is none. */
-int foi__number_form(const foi__body *body, foi__text kind, char form[FOI__LEAF_NAME + 1], foi_error *err);
 
 /* ---- uid.c ----------------------------------------------------------------------------------------------- */
 
