@@ -376,6 +376,9 @@ static int v_access(sqlite3_vfs *v, const char *name, int flags, int *out)
 
 int fault_vfs_register(void)
 {
+    if (below != NULL) {
+        return SQLITE_OK;
+    }
     below = sqlite3_vfs_find(NULL);
     here = *below;
     here.zName = "fault";
