@@ -475,8 +475,7 @@ static int append_all(foi_store *s, const foi_append *appends, size_t count, app
     for (size_t i = 0; i < count && code == FOI_OK; i++) {
         *failed = i;
         code = append_one(s, &body, &appends[i], x, &out[i], err);
-        foi__arena_free(&x->arena);
-        x->arena = (foi__arena){.used = 0};
+        foi__arena_reset(&x->arena);
     }
     return code < 0 ? code : s->ops->set_body(s->back, &body, err);
 }
@@ -484,9 +483,13 @@ static int append_all(foi_store *s, const foi_append *appends, size_t count, app
 static int write_all(foi_store *s, const foi_append *appends, size_t count, foi_receipt *told, size_t *at,
                      foi_error *err)
 {
-    appending *x = foi__zalloc(1, sizeof *x);
+    appending *x = foi__alloc(sizeof *x); /* large, and not read before it is written */
     int code = x != NULL ? s->ops->begin(s->back, true, err) : foi__no_memory(err);
 
+    if (x != NULL) {
+        x->arena = (foi__arena){.used = 0};
+        x->numbers = NULL;
+    }
     if (code == FOI_OK) {
         x->has_alias_key = foi__store_key(s, 0, x->alias_key, NULL) == FOI_OK;
         code = append_all(s, appends, count, x, told, at, err);
@@ -497,7 +500,8 @@ static int write_all(foi_store *s, const foi_append *appends, size_t count, foi_
     }
     if (x != NULL) {
         json_decref(x->numbers);
-        sodium_memzero(x, sizeof *x);
+        foi__arena_free(&x->arena);
+        sodium_memzero(x->alias_key, sizeof x->alias_key);
     }
     foi__free(x);
     return code;
