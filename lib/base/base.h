@@ -27,6 +27,7 @@ typedef struct foi__arena {
 void *foi__arena_alloc(foi__arena *arena, size_t size); /* zeroed, aligned to 16 */
 char *foi__arena_text(foi__arena *arena, const char *text, size_t len);
 void foi__arena_free(foi__arena *arena);
+void foi__arena_reset(foi__arena *arena); /* all objects go; a block stays for the next ones */
 
 /* ---- references ---------------------------------------------------------------------------------------- */
 

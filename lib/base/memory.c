@@ -99,6 +99,19 @@ char *foi__arena_text(foi__arena *arena, const char *text, size_t len)
     return copy;
 }
 
+void foi__arena_reset(foi__arena *arena)
+{
+    foi__arena older = {.block = NULL};
+
+    if (arena->block == NULL)
+        return;
+    older.block = arena->block->next;
+    foi__arena_free(&older);
+    arena->block->next = NULL;
+    memset(arena->block->bytes, 0, arena->used);
+    arena->used = 0;
+}
+
 void foi__arena_free(foi__arena *arena)
 {
     struct foi__block *block = arena->block;

@@ -76,8 +76,8 @@ static int set(foi__sqlite *b, const char *sql, const char *want, foi_error *err
         return foi__sqlite_failed(b, rc, err);
     rc = sqlite3_step(s);
     got = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(s, 0) : NULL;
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        code = foi__sqlite_failed(b, rc, err);
+    if ((rc != SQLITE_ROW && rc != SQLITE_DONE) || sqlite3_errcode(b->db) == SQLITE_NOMEM)
+        code = foi__sqlite_failed(b, sqlite3_errcode(b->db), err);
     else if (want != NULL && (got == NULL || !foi__same(got, want)))
         code = foi__fail(err, FOI__STORE_SETTING, sql, NULL, NULL);
     sqlite3_finalize(s);
@@ -118,7 +118,7 @@ static int configure(foi__sqlite *b, foi_error *err)
         if ((code = set(b, settings[i].set, NULL, err)) < 0 ||
             (code = set(b, settings[i].ask, settings[i].want, err)) < 0)
             return code;
-    return b->read_only ? FOI_OK : set(b, "PRAGMA journal_mode = WAL", "wal", err);
+    return FOI_OK;
 }
 
 /* ---- the schema ---------------------------------------------------------------------------------------- */
@@ -158,7 +158,7 @@ static int make_schema(foi__sqlite *b, foi_error *err)
 }
 
 /* A file of nothing is a register that begins; anything else must say that it is one, and of which version. */
-static int check_schema(foi__sqlite *b, uint32_t flags, foi_error *err)
+static int check_schema(foi__sqlite *b, uint32_t flags, bool *empty, foi_error *err)
 {
     int64_t application = 0, version = 0, tables = 0;
     int code;
@@ -167,14 +167,28 @@ static int check_schema(foi__sqlite *b, uint32_t flags, foi_error *err)
         (code = ask_number(b, "PRAGMA user_version", &version, err)) < 0 ||
         (code = ask_number(b, "SELECT count(*) FROM sqlite_schema", &tables, err)) < 0)
         return code;
-    if (application == 0 && version == 0 && tables == 0 && (flags & FOI_STORE_CREATE) != 0)
-        return make_schema(b, err);
+    *empty = application == 0 && version == 0 && tables == 0 && (flags & FOI_STORE_CREATE) != 0;
+    if (*empty)
+        return FOI_OK;
     if (application != FOI__APPLICATION)
         return foi__fail(err, FOI__STORE_FOREIGN, NULL, NULL, NULL);
     if (version != FOI__SCHEMA)
         return foi__fail(err, FOI__STORE_NEWER, foi__format_number(version).text, foi__format_number(FOI__SCHEMA).text,
                          NULL);
     return FOI_OK;
+}
+
+/* The first writing comes after the file was seen to be ours: another program's is left as it is. */
+static int begin_schema(foi__sqlite *b, uint32_t flags, foi_error *err)
+{
+    bool empty = false;
+    int code = check_schema(b, flags, &empty, err);
+
+    if (code == FOI_OK && !b->read_only)
+        code = set(b, "PRAGMA journal_mode = WAL", "wal", err);
+    if (code == FOI_OK && empty)
+        code = make_schema(b, err);
+    return code < 0 ? code : foi__sqlite_ready(b, err);
 }
 
 /* ---- opening and closing ------------------------------------------------------------------------------- */
@@ -218,7 +232,7 @@ static int open_file(foi__sqlite *b, const char *path, uint32_t flags, foi_error
     rc = sqlite3_open_v2(path, &b->db, mode, NULL);
     code = rc == SQLITE_OK ? configure(b, err) : foi__sqlite_failed(b, rc, err);
     if (code == FOI_OK)
-        code = check_schema(b, flags, err);
+        code = begin_schema(b, flags, err);
     if (!b->read_only)
         foi__lock_give(&b->lock);
     return code;

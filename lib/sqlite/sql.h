@@ -121,7 +121,7 @@ static const char *const foi__sql[FOI__SQL_COUNT] = {
     [FOI__SQL_ADD_NUMBER] = "INSERT INTO number (body, series, year, number, text, item) VALUES (?, ?, ?, ?, ?, ?)",
     [FOI__SQL_LAST_NUMBER] = "SELECT number FROM number WHERE body = ? AND series = ? AND year = ? ORDER BY number DESC LIMIT 1",
     [FOI__SQL_FIND_NUMBER] = "SELECT item FROM number WHERE body = ? AND text = ? LIMIT 1",
-    [FOI__SQL_NUMBERS] = "SELECT series, year, number FROM number WHERE body = ? ORDER BY series, year, number",
+    [FOI__SQL_NUMBERS] = "SELECT series, year, number, text, item FROM number WHERE body = ? ORDER BY series, year, number",
     [FOI__SQL_ADD_ONCE] = "INSERT INTO once (body, key, digest, item, version, place, leaf, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [FOI__SQL_ONCE] = "SELECT digest, item, version, place, leaf, number FROM once WHERE body = ? AND key = ?",
     [FOI__SQL_ADD_SEALED] = "INSERT INTO sealed (item, version, tag, bytes) VALUES (?, ?, ?, ?)",

@@ -32,14 +32,16 @@ int foi__sqlite_failed(foi__sqlite *b, int rc, foi_error *err)
     }
 }
 
-static int damaged(foi_error *err, const char *what)
+/* A value that cannot be had is damage, unless it was memory that SQLite could not have for it. */
+static int damaged(sqlite3_stmt *s, foi_error *err, const char *what)
 {
-    return foi__fail(err, FOI__STORE_DAMAGED, what, NULL, NULL);
+    return sqlite3_errcode(sqlite3_db_handle(s)) == SQLITE_NOMEM ? foi__no_memory(err)
+                                                                 : foi__fail(err, FOI__STORE_DAMAGED, what, NULL, NULL);
 }
 
 /* ---- statements ---------------------------------------------------------------------------------------- */
 
-static int statement(foi__sqlite *b, int which, sqlite3_stmt **out, foi_error *err)
+int foi__sqlite_statement(foi__sqlite *b, int which, sqlite3_stmt **out, foi_error *err)
 {
     int rc = SQLITE_OK;
 
@@ -110,7 +112,7 @@ static int step(foi__sqlite *b, binding *x, foi_error *err)
 static int begin_binding(foi__sqlite *b, int which, binding *x, foi_error *err)
 {
     *x = (binding){NULL, 0, SQLITE_OK};
-    return statement(b, which, &x->s, err);
+    return foi__sqlite_statement(b, which, &x->s, err);
 }
 
 /* ---- columns ------------------------------------------------------------------------------------------- */
@@ -145,64 +147,6 @@ static bool column_u32(sqlite3_stmt *s, int column, uint32_t *to)
     return value >= 0 && value <= UINT32_MAX;
 }
 
-/* ---- transactions -------------------------------------------------------------------------------------- */
-
-static int simple(foi__sqlite *b, int which, foi_error *err)
-{
-    binding x;
-    int code = begin_binding(b, which, &x, err);
-
-    return code < 0 ? code : run(b, &x, err);
-}
-
-static int begin(void *back, bool write, foi_error *err)
-{
-    foi__sqlite *b = back;
-    int code;
-
-    if (!write)
-        return simple(b, FOI__SQL_BEGIN_READ, err);
-    if (b->read_only)
-        return foi__fail(err, FOI__STORAGE_READ_ONLY, NULL, NULL, NULL);
-    if ((code = foi__lock_take(&b->lock, b->wait_ms, err)) < 0)
-        return code;
-    code = simple(b, FOI__SQL_BEGIN_WRITE, err);
-    b->writing = code == FOI_OK;
-    if (code < 0)
-        foi__lock_give(&b->lock);
-    return code;
-}
-
-static void rollback(void *back)
-{
-    foi__sqlite *b = back;
-
-    if (!sqlite3_get_autocommit(b->db))
-        simple(b, FOI__SQL_ROLLBACK, NULL);
-    if (b->writing)
-        foi__lock_give(&b->lock);
-    b->writing = false;
-}
-
-/* An error of a commit leaves it open whether it was made: only looking for its key tells. */
-static int commit(void *back, foi_error *err)
-{
-    foi__sqlite *b = back;
-    bool was_writing = b->writing;
-    int code = simple(b, FOI__SQL_COMMIT, err);
-
-    if (code < 0) {
-        bool busy = code == FOI_ERR_BUSY;
-
-        rollback(b);
-        return was_writing && !busy ? foi__fail(err, FOI__STORE_IN_DOUBT, NULL, NULL, NULL) : code;
-    }
-    if (b->writing)
-        foi__lock_give(&b->lock);
-    b->writing = false;
-    return FOI_OK;
-}
-
 /* ---- bodies -------------------------------------------------------------------------------------------- */
 
 static int read_body(sqlite3_stmt *s, foi__body *body, foi_error *err)
@@ -220,7 +164,7 @@ static int read_body(sqlite3_stmt *s, foi__body *body, foi_error *err)
         !column_text(s, 2, body->origin, sizeof body->origin) ||
         !column_text(s, 3, body->regime, sizeof body->regime) || !column_text(s, 4, body->zone, sizeof body->zone) ||
         !column_text(s, 5, body->profile, sizeof body->profile))
-        return damaged(err, "body");
+        return damaged(s, err, "body");
     if (bytes > 0)
         memcpy(body->log.nodes, sqlite3_column_blob(s, 7), bytes);
     return FOI__ROW;
@@ -288,7 +232,7 @@ static int read_subject(sqlite3_stmt *s, foi__subject *subject, foi_error *err)
     subject->state = sqlite3_column_int(s, 3);
     if (!column_bytes(s, 1, subject->uid, FOI__UID) || !column_u32(s, 2, &subject->epoch) ||
         !column_bytes(s, 4, subject->wrapped, FOI__WRAPPED))
-        return damaged(err, "subject");
+        return damaged(s, err, "subject");
     return FOI__ROW;
 }
 
@@ -321,6 +265,7 @@ static int set_subject(void *back, const foi__subject *subject, foi_error *err)
     bind_number(&x, subject->state);
     bind_bytes(&x, subject->wrapped, FOI__WRAPPED);
     bind_number(&x, subject->id);
+    b->wipe = true;
     return run(b, &x, err);
 }
 
@@ -367,7 +312,7 @@ static int read_item(sqlite3_stmt *s, foi__item *item, foi_error *err)
     if (!column_bytes(s, 3, item->uid, FOI__UID) || !column_bytes(s, 4, item->code, FOI__CODE_DIGEST) ||
         !column_u32(s, 5, &item->version) || !column_bytes(s, 6, item->last.bytes, sizeof item->last.bytes) ||
         !column_text(s, 7, item->applicant, sizeof item->applicant))
-        return damaged(err, "item");
+        return damaged(s, err, "item");
     return FOI__ROW;
 }
 
@@ -486,7 +431,7 @@ static int each_row(void *back, int64_t item, foi__row_fn *fn, void *context, fo
 
         row.leaf = sqlite3_column_blob(x.s, 2);
         row.leaf_len = (size_t)sqlite3_column_bytes(x.s, 2);
-        code = row.leaf == NULL || !column_u32(x.s, 0, &row.version) ? damaged(err, "event") : fn(context, &row, err);
+        code = row.leaf == NULL || !column_u32(x.s, 0, &row.version) ? damaged(x.s, err, "event") : fn(context, &row, err);
         if (code < 0)
             break;
     }
@@ -514,7 +459,7 @@ static int each_leaf(void *back, int64_t body, uint64_t from, uint64_t to, foi__
         row.leaf_len = (size_t)sqlite3_column_bytes(x.s, 4);
         code = row.leaf == NULL || !column_u32(x.s, 2, &row.version) ||
                        !column_bytes(x.s, 3, row.hash.bytes, sizeof row.hash.bytes)
-                   ? damaged(err, "log")
+                   ? damaged(x.s, err, "log")
                    : fn(context, &row, err);
         if (code < 0)
             break;
@@ -539,19 +484,18 @@ static int each_hash(void *back, int64_t body, uint64_t from, uint64_t to, foi__
         foi_digest hash;
 
         if ((uint64_t)sqlite3_column_int64(x.s, 0) != next++ || !column_bytes(x.s, 1, hash.bytes, sizeof hash.bytes)) {
-            code = damaged(err, "log");
+            code = damaged(x.s, err, "log");
             break;
         }
         foi__frontier_add(into, &hash);
     }
     finish(x.s);
-    return code == FOI_OK && next != to ? damaged(err, "log") : code;
+    return code == FOI_OK && next != to ? damaged(x.s, err, "log") : code;
 }
 
 /* ---- numbers ------------------------------------------------------------------------------------------- */
 
-static int add_number(void *back, int64_t body, const char *series, int32_t year, uint32_t number, const char *text,
-                      int64_t item, foi_error *err)
+static int add_number(void *back, int64_t body, const foi__given_number *given, foi_error *err)
 {
     foi__sqlite *b = back;
     binding x;
@@ -560,11 +504,11 @@ static int add_number(void *back, int64_t body, const char *series, int32_t year
     if (code < 0)
         return code;
     bind_number(&x, body);
-    bind_words(&x, series);
-    bind_number(&x, year);
-    bind_number(&x, number);
-    bind_words(&x, text);
-    bind_number(&x, item);
+    bind_words(&x, given->series);
+    bind_number(&x, given->year);
+    bind_number(&x, given->number);
+    bind_words(&x, given->text);
+    bind_number(&x, given->item);
     return run(b, &x, err);
 }
 
@@ -582,7 +526,7 @@ static int last_number(void *back, int64_t body, const char *series, int32_t yea
     bind_number(&x, year);
     code = step(b, &x, err);
     if (code == FOI__ROW)
-        code = column_u32(x.s, 0, number) ? FOI_OK : damaged(err, "number");
+        code = column_u32(x.s, 0, number) ? FOI_OK : damaged(x.s, err, "number");
     finish(x.s);
     return code;
 }
@@ -614,12 +558,13 @@ static int each_number(void *back, int64_t body, foi__number_fn *fn, void *conte
         return code;
     bind_number(&x, body);
     while ((code = step(b, &x, err)) == FOI__ROW) {
-        char series[FOI__LEAF_NAME + 1];
-        uint32_t number;
+        char series[FOI__LEAF_NAME + 1], text[FOI__LEAF_NAME + 1];
+        foi__given_number given = {series, text, sqlite3_column_int(x.s, 1), 0, sqlite3_column_int64(x.s, 4)};
 
-        code = !column_text(x.s, 0, series, sizeof series) || !column_u32(x.s, 2, &number)
-                   ? damaged(err, "number")
-                   : fn(context, series, sqlite3_column_int(x.s, 1), number, err);
+        code = !column_text(x.s, 0, series, sizeof series) || !column_u32(x.s, 2, &given.number) ||
+                       !column_text(x.s, 3, text, sizeof text)
+                   ? damaged(x.s, err, "number")
+                   : fn(context, &given, err);
         if (code < 0)
             break;
     }
@@ -665,7 +610,7 @@ static int find_once(void *back, int64_t body, const char *key, foi__once *once,
         if (!column_bytes(x.s, 0, once->digest, sizeof once->digest) || !column_u32(x.s, 2, &once->version) ||
             !column_bytes(x.s, 4, once->leaf.bytes, sizeof once->leaf.bytes) ||
             !column_text(x.s, 5, once->number, sizeof once->number))
-            code = damaged(err, "once");
+            code = damaged(x.s, err, "once");
     }
     finish(x.s);
     return code;
@@ -705,7 +650,7 @@ static int each_sealed(void *back, int64_t item, foi__sealed_fn *fn, void *conte
         sealed.bytes = sqlite3_column_blob(x.s, 2);
         sealed.len = (size_t)sqlite3_column_bytes(x.s, 2);
         code = sealed.tag == NULL || sealed.bytes == NULL || !column_u32(x.s, 0, &sealed.version)
-                   ? damaged(err, "sealed")
+                   ? damaged(x.s, err, "sealed")
                    : fn(context, &sealed, err);
         if (code < 0)
             break;
@@ -888,7 +833,7 @@ static int last_checkpoint(void *back, int64_t body, uint64_t *leaves, char *not
         *leaves = (uint64_t)sqlite3_column_int64(x.s, 0);
         *len = (size_t)sqlite3_column_bytes(x.s, 1);
         if (!column_text(x.s, 1, note, size))
-            code = damaged(err, "checkpoint");
+            code = damaged(x.s, err, "checkpoint");
     }
     finish(x.s);
     return code;
@@ -896,9 +841,9 @@ static int last_checkpoint(void *back, int64_t body, uint64_t *leaves, char *not
 
 const foi__backend foi__sqlite_ops = {
     .close = foi__sqlite_close,
-    .begin = begin,
-    .commit = commit,
-    .rollback = rollback,
+    .begin = foi__sqlite_begin,
+    .commit = foi__sqlite_commit,
+    .rollback = foi__sqlite_rollback,
     .backup = foi__sqlite_backup,
     .add_body = add_body,
     .set_body = set_body,

@@ -5,23 +5,35 @@
 #include <sodium.h>
 
 #include "date/date.h"
+#include "store/json.h"
 #include "store/write.h"
 
 /* ---- what is asked for ----------------------------------------------------------------------------------- */
 
+enum { ACTOR = 36 };
+
+static bool text_fits(const char *text, size_t most)
+{
+    return text == NULL || (strlen(text) <= most && foi__utf8_valid(text, strlen(text)));
+}
+
 int foi__append_read(foi_append *out, const foi_append *given, foi_error *err)
 {
-    int code = foi__opts_read(out, sizeof *out, given, err);
+    int code;
     size_t key;
 
-    if (code < 0)
+    if (given == NULL)
+        return foi__fail(err, FOI__NULL_ARGUMENT, "append", NULL, NULL);
+    if ((code = foi__opts_read(out, sizeof *out, given, err)) < 0)
         return code;
     if (out->key == NULL || (key = strlen(out->key)) == 0 || key > FOI_KEY_BYTES || !foi__utf8_valid(out->key, key))
         return foi__fail(err, FOI__KEY_LENGTH, foi__format_number(FOI_KEY_BYTES).text, NULL, NULL);
     if (out->events == NULL)
         return foi__fail(err, FOI__NO_EVENTS, NULL, NULL, NULL);
-    if ((out->actor != NULL && strlen(out->actor) > 36) || (out->role != NULL && strlen(out->role) > FOI__LEAF_NAME))
-        return foi__fail(err, FOI__VALUE_LONG, "actor", foi__format_number(36).text, NULL);
+    if (!text_fits(out->actor, ACTOR))
+        return foi__fail(err, FOI__ROLE_TEXT, "actor", foi__format_number(ACTOR).text, NULL);
+    if (!text_fits(out->role, FOI__LEAF_NAME))
+        return foi__fail(err, FOI__ROLE_TEXT, "role", foi__format_number(FOI__LEAF_NAME).text, NULL);
     return FOI_OK;
 }
 
@@ -39,12 +51,16 @@ static void add_words(crypto_generichash_state *state, const char *text)
     add_part(state, text, text != NULL ? strlen(text) : 0);
 }
 
-void foi__append_digest(uint8_t digest[32], int act, const foi_append *a)
+/*
+ * What was asked for may tell of a person, and who has a digest without a key can try guesses at it. So it is made with
+ * the key of the person, and goes with it; without that key nothing personal was written. The first bit tells which.
+ */
+static void digest_of(uint8_t digest[32], const uint8_t *key, int act, const foi_append *a)
 {
     crypto_generichash_state state;
     const uint32_t numbers[2] = {(uint32_t)act, a->expected};
 
-    crypto_generichash_init(&state, NULL, 0, 32);
+    crypto_generichash_init(&state, key, key != NULL ? FOI__KEY : 0, 32);
     crypto_generichash_update(&state, (const uint8_t *)numbers, sizeof numbers);
     add_words(&state, a->body);
     add_words(&state, a->item);
@@ -53,6 +69,26 @@ void foi__append_digest(uint8_t digest[32], int act, const foi_append *a)
     add_part(&state, a->events, a->events_len);
     add_part(&state, a->applicant, a->applicant_len);
     crypto_generichash_final(&state, digest, 32);
+    digest[0] = (uint8_t)((digest[0] & 0x7f) | (key != NULL ? 0x80 : 0));
+}
+
+int foi__receipt_check(const foi_receipt *out, foi_error *err)
+{
+    enum { SMALLEST = sizeof out->size + 1, LARGEST = 4096 };
+
+    if (out == NULL)
+        return foi__fail(err, FOI__NULL_ARGUMENT, "out", NULL, NULL);
+    return out->size >= SMALLEST && out->size <= LARGEST
+               ? FOI_OK
+               : foi__fail(err, FOI__STRUCT_SIZE, foi__format_number(out->size).text,
+                           foi__format_number(sizeof *out).text, NULL);
+}
+
+int foi__receipt_tell(int code, foi_receipt *out, const foi_receipt *told)
+{
+    if (code == FOI_ERR_VERSION && out->size >= offsetof(foi_receipt, version) + sizeof out->version)
+        out->version = told->version;
+    return code == FOI_OK ? foi__info_write(out, told, sizeof *told) : code;
 }
 
 /* ---- the case -------------------------------------------------------------------------------------------- */
@@ -176,7 +212,8 @@ static int give_number(foi__writing *w, const foi__entry *e, const char *form)
     if (last == UINT32_MAX ||
         foi__number_write(form, last + 1, e->day, w->number, sizeof w->number) >= sizeof w->number)
         return foi__fail(w->err, FOI__VALUE_LONG, series, foi__format_number(FOI__LEAF_NAME).text, NULL);
-    return w->s->ops->add_number(w->s->back, w->body->id, series, year, last + 1, w->number, w->item.id, w->err);
+    return w->s->ops->add_number(w->s->back, w->body->id,
+                                 &(foi__given_number){series, w->number, year, last + 1, w->item.id}, w->err);
 }
 
 static int put_fields(foi__writing *w, const foi__entry *e, foi__leaf *leaf)
@@ -236,6 +273,8 @@ int foi__write_entry(foi__writing *w, const foi_append *a, const foi__entry *e, 
         return code;
     row.leaf = w->leaf;
     row.leaf_len = foi__leaf_write(&leaf, w->leaf, FOI__LEAF_BYTES);
+    if (row.leaf_len > FOI__LEAF_BYTES || !foi__leaf_read(&leaf, w->leaf, row.leaf_len)) /* else never read again */
+        return foi__fail(w->err, FOI__LEAF_BAD, NULL, NULL, NULL);
     foi_merkle_leaf(&row.hash, w->leaf, row.leaf_len);
     if ((code = w->s->ops->add_row(w->s->back, &row, w->err)) < 0)
         return code;
@@ -262,16 +301,18 @@ static void fill(const foi_store *s, const foi_append *a, foi_receipt *out, cons
         sodium_memzero(key, sizeof key);
     }
     memcpy(r.number, once->number, sizeof r.number);
-    foi__info_write(out, &r, sizeof r);
+    *out = r;
 }
 
-int foi__writing_end(foi__writing *w, const foi_append *a, const uint8_t digest[32], foi_receipt *out)
+int foi__writing_end(foi__writing *w, int act, const foi_append *a, foi_receipt *out)
 {
     foi__once once = {
         .item = w->item.id, .version = w->item.version, .index = w->body->log.leaves - 1, .leaf = w->item.last};
     int code;
 
-    memcpy(once.digest, digest, sizeof once.digest);
+    if (act == 0 && !w->has_key)
+        w->has_key = foi__subject_key(w->s, &w->subject, w->key, NULL) == FOI_OK;
+    digest_of(once.digest, w->has_key ? w->key : NULL, act, a);
     memcpy(once.number, w->number, strlen(w->number) + 1);
     if ((code = w->s->ops->set_item(w->s->back, &w->item, w->err)) < 0 ||
         (code = foi__waits_update(w->s, w->body, &w->item, w->err)) < 0 ||
@@ -281,8 +322,25 @@ int foi__writing_end(foi__writing *w, const foi_append *a, const uint8_t digest[
     return FOI_OK;
 }
 
-int foi__replay(foi_store *s, const foi__body *body, const foi_append *a, const uint8_t digest[32], foi_receipt *out,
-                foi_error *err)
+static int check_same(foi_store *s, const foi__once *once, const foi__item *item, int act, const foi_append *a,
+                      foi_error *err)
+{
+    const bool keyed = (once->digest[0] & 0x80) != 0;
+    uint8_t digest[32], key[FOI__KEY];
+    foi__subject subject;
+    int code = FOI_OK;
+
+    if (keyed && (code = s->ops->find_subject(s->back, item->subject, &subject, err)) == FOI__NO_ROW)
+        return foi__fail(err, FOI__STORE_DAMAGED, "subject", NULL, NULL);
+    if (code < 0 || (keyed && (code = foi__subject_key(s, &subject, key, err)) < 0))
+        return code;
+    digest_of(digest, keyed ? key : NULL, act, a);
+    sodium_memzero(key, sizeof key);
+    return sodium_memcmp(once->digest, digest, sizeof digest) == 0 ? FOI_OK
+                                                                   : foi__fail(err, FOI__KEY_USED, NULL, NULL, NULL);
+}
+
+int foi__replay(foi_store *s, const foi__body *body, int act, const foi_append *a, foi_receipt *out, foi_error *err)
 {
     foi__once once = {.item = 0};
     foi__item item;
@@ -290,14 +348,13 @@ int foi__replay(foi_store *s, const foi__body *body, const foi_append *a, const 
 
     if (code != FOI__ROW)
         return code;
-    if (sodium_memcmp(once.digest, digest, sizeof once.digest) != 0)
-        return foi__fail(err, FOI__KEY_USED, NULL, NULL, NULL);
     code = s->ops->find_item(s->back, &item, NULL, NULL, once.item, err);
     if (code == FOI__NO_ROW)
         return foi__fail(err, FOI__STORE_DAMAGED, "once", NULL, NULL);
-    if (code == FOI__ROW)
-        fill(s, a, out, &once, item.uid, true);
-    return code;
+    if (code < 0 || (code = check_same(s, &once, &item, act, a, err)) < 0)
+        return code;
+    fill(s, a, out, &once, item.uid, true);
+    return FOI__ROW;
 }
 
 /* ---- appends --------------------------------------------------------------------------------------------- */
@@ -309,6 +366,8 @@ typedef struct appending {
     foi__entry_field applicant[FOI__LEAF_FIELDS];
     const char *applicant_kind;
     size_t count, applicant_count;
+    json_t *numbers; /* forms of the body's numbers */
+    bool has_alias_key;
     uint8_t alias_key[FOI__KEY];
     uint8_t leaf[FOI__LEAF_BYTES];
 } appending;
@@ -336,11 +395,11 @@ static int read_applicant(const foi_store *s, const foi__body *body, const foi_a
 
 static int write_entries(foi__writing *w, const foi_append *a, const appending *x)
 {
-    char form[FOI__LEAF_NAME + 1];
+    const char *form;
     int code = FOI_OK;
 
     for (size_t i = 0; i < x->count && code == FOI_OK; i++) {
-        code = foi__number_form(w->body, x->entries[i].kind, form, w->err);
+        code = foi__number_form(x->numbers, x->entries[i].kind.bytes, &form, w->err);
         for (size_t k = 0; code == FOI_OK && form[0] != '\0' && k < x->entries[i].field_count; k++)
             if (foi__same(x->entries[i].fields[k].tag.bytes, "number"))
                 code = foi__fail(w->err, FOI__NUMBER_GIVEN, x->entries[i].kind.bytes, NULL, NULL);
@@ -350,8 +409,7 @@ static int write_entries(foi__writing *w, const foi_append *a, const appending *
     return code;
 }
 
-static int write_case(foi__writing *w, const foi_append *a, const appending *x, const uint8_t digest[32],
-                      foi_receipt *out)
+static int write_case(foi__writing *w, const foi_append *a, const appending *x, foi_receipt *out)
 {
     int code = foi__writing_begin(w, a, out);
 
@@ -361,7 +419,7 @@ static int write_case(foi__writing *w, const foi_append *a, const appending *x, 
         code = seal(w, 0, x->applicant[i].tag, x->applicant[i].value, NULL);
     if (code == FOI_OK)
         code = write_entries(w, a, x);
-    return code < 0 ? code : foi__writing_end(w, a, digest, out);
+    return code < 0 ? code : foi__writing_end(w, 0, a, out);
 }
 
 /* Inside the transaction. `body` is that of the first append; the others must be of the same. */
@@ -370,24 +428,23 @@ static int append_one(foi_store *s, foi__body *body, const foi_append *given, ap
 {
     foi__writing w = {.s = s, .body = body, .leaf = x->leaf, .err = err};
     foi_append a = {.size = 0};
-    uint8_t digest[32];
     int code = foi__append_read(&a, given, err);
 
     if (code < 0)
         return code;
-    foi__append_digest(digest, 0, &a);
     if (a.item != NULL && (code = foi__store_item(s, a.item, &w.item, err)) < 0)
         return code;
-    if (a.item != NULL ? w.item.body != body->id : !foi__same(a.body, body->origin))
+    if (a.item != NULL ? w.item.body != body->id : (a.body == NULL || !foi__same(a.body, body->origin)))
         return foi__fail(err, FOI__NO_ITEM, NULL, NULL, NULL);
-    code = foi__replay(s, body, &a, digest, out, err);
+    code = foi__replay(s, body, 0, &a, out, err);
     if (code != FOI__NO_ROW)
         return code < 0 ? code : FOI_OK;
-    code = foi__entries_read(s, body, a.events, a.events_len, x->alias_key, &x->arena, x->entries, &x->count, err);
+    code = foi__entries_read(s, body, a.events, a.events_len, x->has_alias_key ? x->alias_key : NULL, &x->arena,
+                             x->entries, &x->count, err);
     if (code == FOI_OK)
         code = read_applicant(s, body, &a, x, err);
     if (code == FOI_OK)
-        code = write_case(&w, &a, x, digest, out);
+        code = write_case(&w, &a, x, out);
     sodium_memzero(w.key, sizeof w.key);
     return code;
 }
@@ -413,46 +470,70 @@ static int append_all(foi_store *s, const foi_append *appends, size_t count, app
     int code;
 
     *failed = 0;
-    if ((code = foi__append_read(&first, &appends[0], err)) < 0 || (code = find_body_of(s, &first, &body, err)) < 0)
+    if ((code = foi__append_read(&first, &appends[0], err)) < 0 || (code = find_body_of(s, &first, &body, err)) < 0 ||
+        (code = foi__numbers_read(&x->numbers, &body, err)) < 0)
         return code;
     for (size_t i = 0; i < count && code == FOI_OK; i++) {
         *failed = i;
         code = append_one(s, &body, &appends[i], x, &out[i], err);
-        foi__arena_free(&x->arena);
-        x->arena = (foi__arena){.used = 0};
+        foi__arena_reset(&x->arena);
     }
     return code < 0 ? code : s->ops->set_body(s->back, &body, err);
 }
 
-int foi_store_append_many(foi_store *s, const foi_append *appends, size_t count, foi_receipt *out, size_t *failed,
-                          foi_error *err)
+static int write_all(foi_store *s, const foi_append *appends, size_t count, foi_receipt *told, size_t *at,
+                     foi_error *err)
 {
-    size_t at = 0;
-    appending *x;
-    int code = foi__store_usable(s, err);
+    appending *x = foi__alloc(sizeof *x); /* large, and not read before it is written */
+    int code = x != NULL ? s->ops->begin(s->back, true, err) : foi__no_memory(err);
 
-    if (code < 0)
-        return code;
-    if (count == 0)
-        return foi__fail(err, FOI__NO_EVENTS, NULL, NULL, NULL);
-    if (count > FOI_BATCH)
-        return foi__fail(err, FOI__EVENTS_MANY, foi__format_number(FOI_BATCH).text, NULL, NULL);
-    x = foi__zalloc(1, sizeof *x);
-    if (x == NULL)
-        return foi__no_memory(err);
-    foi__store_key(s, 0, x->alias_key, NULL);
-    code = s->ops->begin(s->back, true, err);
+    if (x != NULL) {
+        x->arena = (foi__arena){.used = 0};
+        x->numbers = NULL;
+    }
     if (code == FOI_OK) {
-        code = append_all(s, appends, count, x, out, &at, err);
+        x->has_alias_key = foi__store_key(s, 0, x->alias_key, NULL) == FOI_OK;
+        code = append_all(s, appends, count, x, told, at, err);
         if (code == FOI_OK)
             code = s->ops->commit(s->back, err);
         else
             s->ops->rollback(s->back);
     }
-    if (failed != NULL)
-        *failed = at;
-    sodium_memzero(x, sizeof *x);
+    if (x != NULL) {
+        json_decref(x->numbers);
+        foi__arena_free(&x->arena);
+        sodium_memzero(x->alias_key, sizeof x->alias_key);
+    }
     foi__free(x);
+    return code;
+}
+
+/* Receipts are told when what they say is true. */
+int foi_store_append_many(foi_store *s, const foi_append *appends, size_t count, foi_receipt *out, size_t *failed,
+                          foi_error *err)
+{
+    size_t at = 0;
+    foi_receipt *told;
+    int code = foi__store_usable(s, err);
+
+    if (code < 0)
+        return code;
+    if (count == 0 || appends == NULL)
+        return foi__fail(err, FOI__NO_EVENTS, NULL, NULL, NULL);
+    if (count > FOI_BATCH)
+        return foi__fail(err, FOI__EVENTS_MANY, foi__format_number(FOI_BATCH).text, NULL, NULL);
+    for (size_t i = 0; i < count; i++)
+        if ((code = foi__receipt_check(out != NULL ? &out[i] : NULL, err)) < 0)
+            return code;
+    told = foi__zalloc(count, sizeof *told);
+    if (told == NULL)
+        return foi__no_memory(err);
+    code = write_all(s, appends, count, told, &at, err);
+    for (size_t i = code == FOI_OK ? 0 : at; i < (code == FOI_OK ? count : at + 1); i++)
+        foi__receipt_tell(code, &out[i], &told[i]);
+    if (code < 0 && failed != NULL)
+        *failed = at;
+    foi__free(told);
     return code;
 }
 

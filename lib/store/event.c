@@ -29,18 +29,17 @@ static foi__text keep(reading *r, const char *bytes, size_t len)
     return (foi__text){p != NULL ? p : "", p != NULL ? (uint32_t)len : 0};
 }
 
-/* A value that is no text, as JSON. */
+/* A value that is no text, as JSON. What jansson writes is shorter, or nothing, when it has no memory. */
 static foi__text keep_json(reading *r, const json_t *v)
 {
     size_t len = json_dumpb(v, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
-    char *p = r->code == FOI_OK ? foi__arena_alloc(r->arena, len + 1) : NULL;
+    char *p = r->code == FOI_OK && len > 0 ? foi__arena_alloc(r->arena, len + 1) : NULL;
 
-    if (p == NULL) {
+    if (p == NULL || json_dumpb(v, p, len, JSON_COMPACT | JSON_ENCODE_ANY) != len) {
         if (r->code == FOI_OK)
             r->code = foi__no_memory(r->err);
         return (foi__text){"", 0};
     }
-    json_dumpb(v, p, len, JSON_COMPACT | JSON_ENCODE_ANY);
     return (foi__text){p, (uint32_t)len};
 }
 
@@ -89,6 +88,11 @@ static void add_alias(reading *r, foi__entry *e, const char *tag, foi__text valu
     uint8_t digest[16];
     char hex[33], name[FOI__LEAF_NAME + 8];
 
+    if (r->alias_key == NULL) { /* what is made without a key could be guessed, and stands in the ledger for ever */
+        if (r->code == FOI_OK)
+            r->code = foi__fail(r->err, FOI__NO_KEY, "0", NULL, NULL);
+        return;
+    }
     crypto_generichash_init(&state, r->alias_key, FOI__KEY, sizeof digest);
     crypto_generichash_update(&state, (const uint8_t *)domain, sizeof domain - 1);
     crypto_generichash_update(&state, r->body->uid, FOI__UID);
@@ -159,15 +163,14 @@ static int by_tag(const void *a, const void *b)
 /* ---- events ---------------------------------------------------------------------------------------------- */
 
 /* The case only checks the event: that it has the right fields does not depend on what was before. */
-static int check_event(reading *r, foi_case *scratch, const json_t *v, foi_event_info *info)
+static int check_event(reading *r, foi_case *scratch, foi__text text, foi_event_info *info)
 {
-    foi__text text = keep_json(r, v);
     int code = r->code == FOI_OK ? foi_case_apply_json(scratch, text.bytes, text.len, r->err) : r->code;
 
     return code < 0 ? code : foi_case_event(scratch, foi_case_count(scratch) - 1, info);
 }
 
-static void read_event(reading *r, foi_case *scratch, json_t *v, foi__entry *e)
+static void read_event(reading *r, foi_case *scratch, json_t *v, foi__text text, foi__entry *e)
 {
     foi_event_info info = {.size = sizeof info};
     foi_event_kind kind;
@@ -175,8 +178,8 @@ static void read_event(reading *r, foi_case *scratch, json_t *v, foi__entry *e)
     const char *key;
     json_t *value;
 
-    memset(e, 0, sizeof *e);
-    r->code = check_event(r, scratch, v, &info);
+    e->field_count = 0;
+    r->code = check_event(r, scratch, text, &info);
     if (r->code < 0 || !find_kind(r->s->law, info.kind, &index, &kind))
         return;
     e->kind = (foi__text){kind.id, (uint32_t)strlen(kind.id)}; /* the law keeps it */
@@ -208,8 +211,11 @@ int foi__entries_read(const foi_store *s, const foi__body *body, const char *jso
         r.code = foi__fail(err, FOI__EVENTS_MANY, foi__format_number(FOI_APPEND_EVENTS).text, NULL, NULL);
     else
         r.code = foi_case_new(&scratch, s->law, &opts, err);
-    for (size_t i = 0; r.code == FOI_OK && i < *count; i++)
-        read_event(&r, scratch, json_is_array(root) ? json_array_get(root, i) : root, &out[i]);
+    for (size_t i = 0; r.code == FOI_OK && i < *count; i++) {
+        json_t *v = json_is_array(root) ? json_array_get(root, i) : root;
+
+        read_event(&r, scratch, v, v == root ? (foi__text){json, (uint32_t)len} : keep_json(&r, v), &out[i]);
+    }
     foi_case_free(scratch);
     json_decref(root);
     return r.code;

@@ -11,22 +11,26 @@
 /* While a term runs the data is needed: for the answer, and for whoever judges it. */
 static int check_at_rest(foi__writing *w, foi_day today)
 {
-    enum { CLOCKS = 64 };
     foi_case_info info = {.size = sizeof info};
-    foi_case_clock clocks[CLOCKS];
+    foi_case_clock *clocks = NULL;
     char day[16];
     foi_case *c = NULL;
     int code = foi__case_read(w->s, &w->item, w->body, NULL, &c, w->err);
 
     if (code == FOI_OK)
-        code = foi_case_state(c, today, &info, clocks, CLOCKS, w->err);
-    for (size_t i = 0; code == FOI_OK && i < info.clock_count && i < CLOCKS; i++) {
+        code = foi_case_state(c, today, &info, NULL, 0, w->err);
+    if (code == FOI_OK && (clocks = foi__zalloc(info.clock_count, sizeof *clocks)) == NULL)
+        code = foi__no_memory(w->err);
+    if (code == FOI_OK)
+        code = foi_case_state(c, today, &info, clocks, info.clock_count, w->err);
+    for (size_t i = 0; code == FOI_OK && i < info.clock_count; i++) {
         if (clocks[i].status != FOI_CLOCK_RUNNING && clocks[i].status != FOI_CLOCK_DUE_TODAY)
             continue;
         if (clocks[i].due != FOI_DAY_NONE)
             foi_date_format(clocks[i].due, day, sizeof day);
         code = foi__fail(w->err, FOI__ITEM_RUNS, clocks[i].name_en, clocks[i].due != FOI_DAY_NONE ? day : "?", NULL);
     }
+    foi__free(clocks);
     foi_case_free(c);
     return code;
 }
@@ -94,21 +98,20 @@ static int do_act(foi_store *s, int act, const foi_append *a, foi_day today, foi
 {
     foi__body body;
     foi__writing w = {.s = s, .body = &body, .err = err};
-    uint8_t digest[32];
     int code;
 
-    foi__append_digest(digest, act, a);
     if ((code = foi__store_item(s, a->item, &w.item, err)) < 0 || (code = foi__body_of(s, w.item.body, &body, err)) < 0)
         return code;
-    code = foi__replay(s, &body, a, digest, out, err);
+    code = foi__replay(s, &body, act, a, out, err);
     if (code != FOI__NO_ROW)
         return code < 0 ? code : FOI_OK;
     w.leaf = foi__alloc(FOI__LEAF_BYTES);
     if (w.leaf == NULL)
         return foi__no_memory(err);
     if ((code = foi__writing_begin(&w, a, out)) == FOI_OK && (code = write_act(&w, act, a, today, basis)) == FOI_OK &&
-        (code = foi__writing_end(&w, a, digest, out)) == FOI_OK)
+        (code = foi__writing_end(&w, act, a, out)) == FOI_OK)
         code = s->ops->set_body(s->back, &body, err);
+    sodium_memzero(w.key, sizeof w.key);
     foi__free(w.leaf);
     return code;
 }
@@ -118,12 +121,16 @@ int foi_store_vault(foi_store *s, int act, const foi_append *append, foi_day tod
     foi_append a = {.size = 0};
     foi__arena arena = {.used = 0};
     foi__text basis = {"", 0};
+    foi_receipt told = {.size = 0};
     int code = foi__store_usable(s, err);
 
+    if (code == FOI_OK)
+        code = foi__receipt_check(out, err);
+    if (code < 0)
+        return code;
     if (act != FOI_VAULT_ERASE && act != FOI_VAULT_FREEZE && act != FOI_VAULT_RELEASE)
         return foi__fail(err, FOI__VAULT_ACT, foi__format_number(act).text, NULL, NULL);
-    if (code == FOI_OK)
-        code = foi__append_read(&a, append, err);
+    code = foi__append_read(&a, append, err);
     if (code == FOI_OK && !foi__day_valid(today))
         code = foi__fail(err, FOI__DAY_NUMBER, foi__format_number(today).text, NULL, NULL);
     if (code == FOI_OK)
@@ -131,14 +138,14 @@ int foi_store_vault(foi_store *s, int act, const foi_append *append, foi_day tod
     if (code == FOI_OK)
         code = s->ops->begin(s->back, true, err);
     if (code == FOI_OK) {
-        code = do_act(s, act, &a, today, basis, out, err);
+        code = do_act(s, act, &a, today, basis, &told, err);
         if (code == FOI_OK)
             code = s->ops->commit(s->back, err);
         else
             s->ops->rollback(s->back);
     }
     foi__arena_free(&arena);
-    return code;
+    return foi__receipt_tell(code, out, &told);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------------------ */
@@ -247,9 +254,14 @@ static int export_item(foi_store *s, const char *id, char *buf, size_t size, siz
     if (code == FOI_OK && root == NULL)
         code = foi__no_memory(err);
     if (root != NULL) {
-        *needed = json_dumpb(root, buf, size > 0 ? size - 1 : 0, 0);
+        size_t len = json_dumpb(root, buf, size > 0 ? size - 1 : 0, 0);
+
         if (size > 0)
-            buf[*needed < size ? *needed : 0] = '\0';
+            buf[len < size ? len : 0] = '\0';
+        if (len > 0)
+            *needed = len;
+        else
+            code = foi__no_memory(err); /* jansson writes nothing then */
     }
     json_decref(root);
     foi__openings_free(&opened);
@@ -258,9 +270,9 @@ static int export_item(foi_store *s, const char *id, char *buf, size_t size, siz
 
 int foi_store_export(foi_store *s, const char *item, char *buf, size_t size, size_t *needed, foi_error *err)
 {
-    int code = foi__read_begin(s, err);
+    int code;
 
-    if (code < 0)
+    if ((code = foi__wanted(needed, "needed", err)) < 0 || (code = foi__read_begin(s, err)) < 0)
         return code;
     code = export_item(s, item, buf, size, needed, err);
     s->ops->rollback(s->back);
@@ -273,5 +285,7 @@ int foi_store_backup(foi_store *s, const char *path, foi_error *err)
 {
     int code = foi__store_usable(s, err);
 
+    if (code == FOI_OK)
+        code = foi__wanted(path, "path", err);
     return code < 0 ? code : s->ops->backup(s->back, path, err);
 }

@@ -1,7 +1,5 @@
 /* Numbers of registration: "{seq:03}/PPID/{year}" and the like. */
-#include <jansson.h>
-
-#include "store/store.h"
+#include "store/json.h"
 
 /* ---- forms ----------------------------------------------------------------------------------------------- */
 
@@ -91,25 +89,25 @@ size_t foi__number_write(const char *form, uint32_t number, foi_day day, char *b
 /* ---- of a body ------------------------------------------------------------------------------------------- */
 
 /* The profile was checked when the body was added; what cannot be read now is damage. */
-int foi__number_form(const foi__body *body, foi__text kind, char form[FOI__LEAF_NAME + 1], foi_error *err)
+int foi__numbers_read(json_t **numbers, const foi__body *body, foi_error *err)
 {
-    json_t *profile = json_loads(body->profile, 0, NULL);
-    char name[FOI__LEAF_NAME + 1];
-    const json_t *found;
-    const char *text;
-    int code = FOI_OK;
+    json_t *profile = NULL;
+    int code = foi__json_load(&profile, body->profile, strlen(body->profile), &foi__store_json, NULL);
 
-    form[0] = '\0';
-    if (profile == NULL)
-        return foi__fail(err, FOI__STORE_DAMAGED, "profile", NULL, NULL);
-    memcpy(name, kind.bytes, kind.len);
-    name[kind.len] = '\0';
-    found = json_object_get(json_object_get(profile, "numbers"), name);
-    text = json_string_value(found);
-    if (text != NULL && foi__number_form_good(text))
-        memcpy(form, text, strlen(text) + 1);
-    else if (found != NULL)
-        code = foi__fail(err, FOI__STORE_DAMAGED, "profile", NULL, NULL);
+    if (code < 0)
+        return code == FOI_ERR_MEMORY ? foi__no_memory(err)
+                                      : foi__fail(err, FOI__STORE_DAMAGED, "profile", NULL, NULL);
+    *numbers = json_incref(json_object_get(profile, "numbers"));
     json_decref(profile);
-    return code;
+    return FOI_OK;
+}
+
+int foi__number_form(const json_t *numbers, const char *kind, const char **form, foi_error *err)
+{
+    const json_t *found = json_object_get(numbers, kind);
+
+    *form = found != NULL ? json_string_value(found) : "";
+    return *form != NULL && (found == NULL || foi__number_form_good(*form))
+               ? FOI_OK
+               : foi__fail(err, FOI__STORE_DAMAGED, "profile", NULL, NULL);
 }

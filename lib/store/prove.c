@@ -135,16 +135,21 @@ int foi_store_checkpoint(foi_store *s, const char *body, const foi_key *key, cha
                          foi_error *err)
 {
     char *note;
+    size_t bytes = 0;
     int code = foi__store_usable(s, err);
 
-    if (code < 0 || (code = s->ops->begin(s->back, true, err)) < 0)
+    if (code < 0 || (code = foi__wanted(key, "key", err)) < 0 || (code = foi__wanted(needed, "needed", err)) < 0 ||
+        (code = s->ops->begin(s->back, true, err)) < 0)
         return code;
     note = foi__alloc(FOI_NOTE_BYTES);
-    code = note != NULL ? sign(s, body, key, buf, size, needed, note, err) : foi__no_memory(err);
+    code = note != NULL ? sign(s, body, key, buf, size, &bytes, note, err) : foi__no_memory(err);
     foi__free(note);
     if (code == FOI_OK)
-        return s->ops->commit(s->back, err);
-    s->ops->rollback(s->back);
+        code = s->ops->commit(s->back, err);
+    else
+        s->ops->rollback(s->back);
+    if (code == FOI_OK)
+        *needed = bytes;
     return code;
 }
 
@@ -171,9 +176,10 @@ int foi_store_consistency(foi_store *s, const char *body, uint64_t old_leaves, f
                           uint64_t *leaves, foi_error *err)
 {
     char *note;
-    int code = foi__read_begin(s, err);
+    int code;
 
-    if (code < 0)
+    if ((code = foi__wanted(proof, "proof", err)) < 0 || (code = foi__wanted(count, "count", err)) < 0 ||
+        (code = foi__wanted(leaves, "leaves", err)) < 0 || (code = foi__read_begin(s, err)) < 0)
         return code;
     note = foi__alloc(FOI_NOTE_BYTES);
     code = note != NULL ? prove(s, body, old_leaves, proof, count, leaves, note, err) : foi__no_memory(err);
@@ -195,7 +201,23 @@ typedef struct visiting {
     char series[FOI__LEAF_NAME + 1]; /* of the number before */
     int32_t year;
     uint32_t number;
+    foi_digest given[2]; /* all numbers, by the leaves and by the rows: what does not depend on their order */
 } visiting;
+
+static void add_given(foi_digest *sum, const char *series, size_t series_len, int32_t year, const char *text,
+                      size_t text_len, int64_t item)
+{
+    const int64_t numbers[] = {year, item, (int64_t)series_len};
+    crypto_generichash_state state;
+    foi_digest one;
+
+    crypto_generichash_init(&state, NULL, 0, sizeof one.bytes);
+    crypto_generichash_update(&state, (const uint8_t *)numbers, sizeof numbers);
+    crypto_generichash_update(&state, (const uint8_t *)series, series_len);
+    crypto_generichash_update(&state, (const uint8_t *)text, text_len);
+    crypto_generichash_final(&state, one.bytes, sizeof one.bytes);
+    sodium_add(sum->bytes, one.bytes, sizeof one.bytes);
+}
 
 /* What lies in the vault is what was recorded. */
 static bool check_sealed(visiting *x, const foi__leaf *leaf)
@@ -207,6 +229,8 @@ static bool check_sealed(visiting *x, const foi__leaf *leaf)
         if (!leaf->fields[i].committed)
             continue;
         v = foi__openings_find(x->opened, leaf->version, leaf->fields[i].tag);
+        if (v == NULL && x->opened != NULL)
+            return false;
         if (v == NULL) {
             x->told->unopened++;
             continue;
@@ -224,11 +248,15 @@ static int check_event(void *context, const foi__row *row, foi_error *err)
 {
     visiting *x = context;
     foi__leaf leaf;
+    int32_t year = 0;
 
     if (!foi__leaf_read(&leaf, row->leaf, row->leaf_len) || leaf.version != ++x->version ||
         row->version != x->version || leaf.index != row->index || memcmp(leaf.item, x->item->uid, FOI__UID) != 0 ||
         !foi__digest_same(&leaf.previous, &x->last) || !check_sealed(x, &leaf))
         return place_damaged(err, row->index);
+    foi_date_to_civil(leaf.day, &year, NULL, NULL, NULL);
+    if (leaf.number.len > 0)
+        add_given(&x->given[0], leaf.kind.bytes, leaf.kind.len, year, leaf.number.bytes, leaf.number.len, x->item->id);
     foi_merkle_leaf(&x->last, row->leaf, row->leaf_len);
     return FOI_OK;
 }
@@ -238,15 +266,19 @@ static int check_item(void *context, const foi__item *item, foi_error *err)
 {
     visiting *x = context;
     foi__openings opened = {.count = 0};
-    foi_error inner = {.size = sizeof inner};
-    int code = foi__openings_read(x->s, x->body, item, &opened, &inner);
+    int code = foi__openings_read(x->s, x->body, item, &opened, NULL);
 
+    if (code < 0 && code != FOI_ERR_SEALED) { /* once more, to say why */
+        foi__openings_free(&opened);
+        opened = (foi__openings){.count = 0};
+        code = foi__openings_read(x->s, x->body, item, &opened, err);
+    }
     if (code < 0 && code != FOI_ERR_SEALED) {
         foi__openings_free(&opened);
-        return code == FOI_ERR_DAMAGED ? foi__fail(err, FOI__STORE_DAMAGED, "sealed", NULL, NULL) : code;
+        return code;
     }
     x->item = item;
-    x->opened = &opened;
+    x->opened = code == FOI_OK ? &opened : NULL;
     x->version = 0;
     memset(&x->last, 0, sizeof x->last);
     code = x->s->ops->each_row(x->s->back, item->id, check_event, x, err);
@@ -258,16 +290,19 @@ static int check_item(void *context, const foi__item *item, foi_error *err)
 }
 
 /* 1, 2, 3 in each series and year. */
-static int check_number(void *context, const char *series, int32_t year, uint32_t number, foi_error *err)
+static int check_number(void *context, const foi__given_number *given, foi_error *err)
 {
     visiting *x = context;
-    bool same = year == x->year && foi__same(series, x->series);
+    bool same = given->year == x->year && foi__same(given->series, x->series);
 
-    if (number != (same ? x->number + 1 : 1))
-        return foi__fail(err, FOI__NUMBER_GAP, series, foi__format_number(year).text, foi__format_number(number).text);
-    memcpy(x->series, series, strlen(series) + 1);
-    x->year = year;
-    x->number = number;
+    if (given->number != (same ? x->number + 1 : 1))
+        return foi__fail(err, FOI__NUMBER_GAP, given->series, foi__format_number(given->year).text,
+                         foi__format_number(given->number).text);
+    memcpy(x->series, given->series, strlen(given->series) + 1);
+    x->year = given->year;
+    x->number = given->number;
+    add_given(&x->given[1], given->series, strlen(given->series), given->year, given->text, strlen(given->text),
+              given->item);
     return FOI_OK;
 }
 
@@ -304,6 +339,8 @@ static int verify(foi_store *s, const char *origin, const char *note, size_t not
         (code = s->ops->each_item(s->back, body.id, 0, SIZE_MAX >> 1, check_item, &x, err)) < 0 ||
         (code = s->ops->each_number(s->back, body.id, check_number, &x, err)) < 0)
         return code;
+    if (!foi__digest_same(&x.given[0], &x.given[1])) /* a number is there if and only if its event is */
+        return foi__fail(err, FOI__STORE_DAMAGED, "number", NULL, NULL);
     told->leaves = body.log.leaves;
     foi__frontier_root(&body.log, &told->root);
     return FOI_OK;
@@ -314,9 +351,9 @@ int foi_store_verify(foi_store *s, const char *body, const char *note, size_t no
 {
     foi_verified told = {.size = 0};
     char *last;
-    int code = foi__read_begin(s, err);
+    int code;
 
-    if (code < 0)
+    if ((code = foi__wanted(out, "out", err)) < 0 || (code = foi__read_begin(s, err)) < 0)
         return code;
     last = foi__alloc(FOI_NOTE_BYTES);
     code = last != NULL ? verify(s, body, note, note_len, log, &told, last, err) : foi__no_memory(err);

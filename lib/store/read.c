@@ -30,6 +30,7 @@ static int open_one(void *context, const foi__sealed *sealed, foi_error *err)
     foi__seal_place at;
     char *tag, *value;
     size_t len;
+    int code;
 
     if (items == NULL)
         return foi__no_memory(err);
@@ -43,8 +44,8 @@ static int open_one(void *context, const foi__sealed *sealed, foi_error *err)
     v = &items[x->out->count];
     *v = (foi__opened_value){.version = sealed->version, .tag = {tag, sealed->tag_len}};
     at = foi__place_of(x->body, x->subject, x->item, sealed->version, v->tag);
-    if (!foi__unseal(value, &len, v->salt, x->key, &at, sealed->bytes, sealed->len))
-        return foi__fail(err, FOI__STORE_DAMAGED, "sealed", NULL, NULL);
+    if ((code = foi__unseal(value, &len, v->salt, x->key, &at, sealed->bytes, sealed->len, err)) < 0)
+        return code;
     v->value = (foi__text){value, (uint32_t)len};
     x->out->count++;
     return FOI_OK;
@@ -157,7 +158,10 @@ int foi__read_begin(foi_store *s, foi_error *err)
 
 int foi_store_case(foi_store *s, foi_case **out, const char *item, uint32_t flags, uint32_t *version, foi_error *err)
 {
-    int code = foi__read_begin(s, err);
+    int code = foi__wanted(out, "out", err);
+
+    if (code == FOI_OK)
+        code = foi__read_begin(s, err);
 
     if (code < 0)
         return code;
@@ -195,9 +199,10 @@ int foi_store_find(foi_store *s, char item[40], const char *body, const char *te
 {
     uint8_t bits[FOI__CODE_BITS];
     foi__item found;
-    int code = foi__read_begin(s, err);
+    int code;
 
-    if (code < 0)
+    if ((code = foi__wanted(item, "item", err)) < 0 || (code = foi__wanted(text, "code_or_number", err)) < 0 ||
+        (code = foi__read_begin(s, err)) < 0)
         return code;
     code = foi__code_read(bits, text, strlen(text)) ? by_code(s, bits, &found, err) : FOI__NO_ROW;
     if (code == FOI__NO_ROW && body != NULL)

@@ -59,11 +59,12 @@ int foi_store_cases_json(foi_store *s, const char *body, const char *after, size
 
     if (limit == 0 || limit > FOI_LIST_PAGE)
         limit = FOI_LIST_PAGE;
-    if ((code = foi__read_begin(s, err)) < 0)
+    if ((code = foi__wanted(needed, "needed", err)) < 0 || (code = foi__read_begin(s, err)) < 0)
         return code;
     code = list(s, body, after, limit, &j, err);
     s->ops->rollback(s->back);
-    *needed = foi__put_end(&j.out);
+    if (code == FOI_OK)
+        *needed = foi__put_end(&j.out);
     return code;
 }
 
@@ -168,13 +169,17 @@ int foi_store_evidence(foi_store *s, const char *item, uint32_t flags, char *buf
     gathering x = {.count = 0};
     foi__openings opened = {.count = 0};
     foi__evidence out = {.count = 0};
-    char *note = foi__alloc(FOI_NOTE_BYTES);
-    int code = note != NULL ? foi__read_begin(s, err) : foi__no_memory(err);
+    char *note;
+    int code = foi__wanted(needed, "needed", err);
 
-    if (code == FOI_OK) {
+    if (code < 0 || (code = foi__read_begin(s, err)) < 0)
+        return code;
+    note = foi__alloc(FOI_NOTE_BYTES);
+    if (note == NULL)
+        code = foi__no_memory(err);
+    else
         code = evidence(s, item, flags, &x, &opened, note, &out, err);
-        s->ops->rollback(s->back);
-    }
+    s->ops->rollback(s->back);
     if (code == FOI_OK)
         *needed = foi__evidence_write(&out, buf, size);
     foi__openings_free(&opened);

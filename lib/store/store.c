@@ -6,16 +6,13 @@
 
 /* ---- opening --------------------------------------------------------------------------------------------- */
 
-static int open_store(foi_store *s, const char *path, const foi_law *law, const foi_store_opts *o, foi_error *err)
+static int begin_store(foi_store *s, const foi_law *law, const foi_store_opts *o, foi_error *err)
 {
-    enum { WAIT_MS = 5000 };
     int code;
 
     if ((o->flags & ~(uint32_t)(FOI_STORE_CREATE | FOI_STORE_READ_ONLY)) != 0)
         return foi__fail(err, FOI__UNKNOWN_FLAG, foi__format_number(o->flags).text, NULL, NULL);
-    if (path == NULL || law == NULL)
-        return foi__fail(err, FOI__NULL_ARGUMENT, path == NULL ? "path" : "law", NULL, NULL);
-    if ((code = foi__env_read(&s->env, o->env, err)) < 0)
+    if ((code = foi__wanted(law, "law", err)) < 0 || (code = foi__env_read(&s->env, o->env, err)) < 0)
         return code;
     if (sodium_init() < 0)
         return foi__fail(err, FOI__STORAGE_FAILED, "random", "0", NULL);
@@ -23,17 +20,37 @@ static int open_store(foi_store *s, const char *path, const foi_law *law, const 
     s->read_only = (o->flags & FOI_STORE_READ_ONLY) != 0;
     s->process = getpid();
     s->law = foi_law_ref((foi_law *)(uintptr_t)law);
-    return foi__sqlite_open(&s->back, &s->ops, path, o->flags, o->wait_ms != 0 ? o->wait_ms : WAIT_MS, err);
+    return FOI_OK;
+}
+
+int foi__store_new(foi_store **out, const foi_law *law, const foi_store_opts *o, const foi__backend *ops, void *back,
+                   foi_error *err)
+{
+    foi_store *s = foi__zalloc(1, sizeof *s);
+    int code = s != NULL ? begin_store(s, law, o, err) : foi__no_memory(err);
+
+    if (code < 0) {
+        foi_store_close(s);
+        return code;
+    }
+    s->ops = ops;
+    s->back = back;
+    *out = s;
+    return FOI_OK;
 }
 
 int foi_store_open(foi_store **out, const char *path, const foi_law *law, const foi_store_opts *opts, foi_error *err)
 {
+    enum { WAIT_MS = 5000 };
     foi_store_opts o = {.size = 0};
-    foi_store *s = foi__zalloc(1, sizeof *s);
-    int code = s != NULL ? foi__opts_read(&o, sizeof o, opts, err) : foi__no_memory(err);
+    foi_store *s = NULL;
+    int code;
 
-    if (code == FOI_OK)
-        code = open_store(s, path, law, &o, err);
+    if ((code = foi__wanted(out, "out", err)) < 0 || (code = foi__wanted(path, "path", err)) < 0 ||
+        (code = foi__opts_read(&o, sizeof o, opts, err)) < 0 ||
+        (code = foi__store_new(&s, law, &o, NULL, NULL, err)) < 0)
+        return code;
+    code = foi__sqlite_open(&s->back, &s->ops, path, o.flags, o.wait_ms != 0 ? o.wait_ms : WAIT_MS, err);
     if (code < 0) {
         foi_store_close(s);
         return code;
@@ -56,8 +73,17 @@ void foi_store_close(foi_store *s)
     foi__free(s);
 }
 
+int foi__wanted(const void *given, const char *name, foi_error *err)
+{
+    return given != NULL ? FOI_OK : foi__fail(err, FOI__NULL_ARGUMENT, name, NULL, NULL);
+}
+
 int foi__store_usable(const foi_store *s, foi_error *err)
 {
+    int code = foi__wanted(s, "store", err);
+
+    if (code < 0)
+        return code;
     return s->process == getpid() ? FOI_OK : foi__fail(err, FOI__STORE_FORKED, NULL, NULL, NULL);
 }
 
@@ -72,10 +98,10 @@ int foi__store_key(const foi_store *s, uint32_t epoch, uint8_t key[FOI__KEY], fo
 
 int foi__store_body(foi_store *s, const char *origin, foi__body *body, foi_error *err)
 {
-    int code;
+    int code = foi__wanted(origin, "body", err);
 
-    if (origin == NULL)
-        return foi__fail(err, FOI__NULL_ARGUMENT, "body", NULL, NULL);
+    if (code < 0)
+        return code;
     code = s->ops->find_body(s->back, body, origin, 0, 0, err);
     return code == FOI__NO_ROW ? foi__fail(err, FOI__NO_BODY, origin, NULL, NULL) : code < 0 ? code : FOI_OK;
 }
@@ -83,10 +109,10 @@ int foi__store_body(foi_store *s, const char *origin, foi__body *body, foi_error
 int foi__store_item(foi_store *s, const char *id, foi__item *item, foi_error *err)
 {
     uint8_t uid[FOI__UID];
-    int code;
+    int code = foi__wanted(id, "item", err);
 
-    if (id == NULL)
-        return foi__fail(err, FOI__NULL_ARGUMENT, "item", NULL, NULL);
+    if (code < 0)
+        return code;
     if (!foi__uid_read(uid, id))
         return foi__fail(err, FOI__NO_ITEM, NULL, NULL, NULL);
     code = s->ops->find_item(s->back, item, uid, NULL, 0, err);
@@ -185,7 +211,9 @@ static int read_body(const foi_store *s, const char *json, size_t len, foi__body
         return foi__fail(err, FOI__WANT_OBJECT, "body", NULL, NULL);
     }
     bytes = json_dumpb(root, body->profile, sizeof body->profile - 1, JSON_COMPACT);
-    if (bytes >= sizeof body->profile)
+    if (bytes == 0)
+        code = foi__no_memory(err);
+    else if (bytes >= sizeof body->profile)
         code = foi__fail(err, FOI__VALUE_LONG, "body", foi__format_number(FOI__PROFILE - 1).text, NULL);
     else if ((code = want_text(root, "origin", NULL, body->origin, sizeof body->origin, err)) == FOI_OK &&
              (code = want_text(root, "regime", foi_law_regime(s->law, 0), body->regime, sizeof body->regime, err)) ==
@@ -228,7 +256,8 @@ int foi_store_body_json(foi_store *s, size_t index, char *buf, size_t size, size
     foi__out out = {buf, size, 0};
     int code;
 
-    if ((code = foi__store_usable(s, err)) < 0 || (code = s->ops->find_body(s->back, &body, NULL, 0, index, err)) < 0)
+    if ((code = foi__store_usable(s, err)) < 0 || (code = foi__wanted(needed, "needed", err)) < 0 ||
+        (code = s->ops->find_body(s->back, &body, NULL, 0, index, err)) < 0)
         return code;
     if (code == FOI__NO_ROW)
         return foi__fail(err, FOI__NO_BODY, foi__format_number((int64_t)index).text, NULL, NULL);

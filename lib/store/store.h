@@ -95,7 +95,16 @@ typedef int foi__row_fn(void *context, const foi__row *row, foi_error *err);
 typedef int foi__item_fn(void *context, const foi__item *item, foi_error *err);
 typedef int foi__sealed_fn(void *context, const foi__sealed *sealed, foi_error *err);
 typedef int foi__subject_fn(void *context, foi__subject *subject, foi_error *err);
-typedef int foi__number_fn(void *context, const char *series, int32_t year, uint32_t number, foi_error *err);
+
+/* A number that was given: texts end by NUL and borrow. */
+typedef struct foi__given_number {
+    const char *series, *text;
+    int32_t year;
+    uint32_t number;
+    int64_t item;
+} foi__given_number;
+
+typedef int foi__number_fn(void *context, const foi__given_number *given, foi_error *err);
 
 /*
  * The operations of a back end. One that visits rows calls the function for each and stops at the first code that is
@@ -123,8 +132,7 @@ typedef struct foi__backend {
     int (*each_leaf)(void *b, int64_t body, uint64_t from, uint64_t to, foi__row_fn *fn, void *context, foi_error *err);
     int (*each_hash)(void *b, int64_t body, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err);
 
-    int (*add_number)(void *b, int64_t body, const char *series, int32_t year, uint32_t number, const char *text,
-                      int64_t item, foi_error *err);
+    int (*add_number)(void *b, int64_t body, const foi__given_number *given, foi_error *err);
     int (*last_number)(void *b, int64_t body, const char *series, int32_t year, uint32_t *number, foi_error *err);
     int (*find_number)(void *b, int64_t body, const char *text, int64_t *item, foi_error *err);
     int (*each_number)(void *b, int64_t body, foi__number_fn *fn, void *context, foi_error *err);
@@ -187,7 +195,10 @@ typedef struct foi__entry {
     foi__entry_field fields[FOI__LEAF_FIELDS]; /* by tag */
 } foi__entry;
 
-/* One JSON event, or a list of them: `out` has room for FOI_APPEND_EVENTS. Checked against the law first. */
+/*
+ * One JSON event, or a list of them: `out` has room for FOI_APPEND_EVENTS. Checked against the law first. Without
+ * `alias_key` (NULL) an event that needs an alias is FOI_ERR_SEALED.
+ */
 int foi__entries_read(const foi_store *s, const foi__body *body, const char *json, size_t len, const uint8_t *alias_key,
                       foi__arena *arena, foi__entry *out, size_t *count, foi_error *err);
 /* Texts of an applicant: {"kind": ..., more}. `kind` may be left as it is. */
@@ -203,8 +214,6 @@ enum { FOI__NUMBER = 67 }; /* bytes of a number */
 bool foi__number_form_good(const char *form);
 /* Size, then fill. */
 size_t foi__number_write(const char *form, uint32_t number, foi_day day, char *buf, size_t size);
-/* The form for a kind of event in a body's profile, "" if there is none. */
-int foi__number_form(const foi__body *body, foi__text kind, char form[FOI__LEAF_NAME + 1], foi_error *err);
 
 /* ---- uid.c ----------------------------------------------------------------------------------------------- */
 
@@ -222,6 +231,10 @@ int foi__waits_update(foi_store *s, const foi__body *body, const foi__item *item
 
 /* ---- the store ------------------------------------------------------------------------------------------- */
 
+/* A store over a back end, which it then owns. The options were read already. */
+int foi__store_new(foi_store **out, const foi_law *law, const foi_store_opts *o, const foi__backend *ops, void *back,
+                   foi_error *err);
+int foi__wanted(const void *given, const char *name, foi_error *err);
 int foi__store_usable(const foi_store *s, foi_error *err); /* not after a fork */
 int foi__store_key(const foi_store *s, uint32_t epoch, uint8_t key[FOI__KEY], foi_error *err);
 int foi__store_body(foi_store *s, const char *origin, foi__body *body, foi_error *err);

@@ -87,19 +87,19 @@ int foi__seal(uint8_t *out, const uint8_t key[FOI__KEY], const foi__seal_place *
     return FOI_OK;
 }
 
-bool foi__unseal(char *value, size_t *len, uint8_t salt[FOI__VAULT_SALT], const uint8_t key[FOI__KEY],
-                 const foi__seal_place *at, const uint8_t *sealed, size_t sealed_len)
+int foi__unseal(char *value, size_t *len, uint8_t salt[FOI__VAULT_SALT], const uint8_t key[FOI__KEY],
+                const foi__seal_place *at, const uint8_t *sealed, size_t sealed_len, foi_error *err)
 {
     uint8_t bound[ASSOCIATED], *plain;
     size_t bound_len = place_bytes(bound, at), plain_len;
     bool good;
 
     if (sealed_len < FOI__SEAL_MORE || sealed_len > FOI__SEALED_MAX + FOI__SEAL_MORE)
-        return false;
+        return foi__fail(err, FOI__STORE_DAMAGED, "sealed", NULL, NULL);
     plain_len = sealed_len - FOI__NONCE - FOI__TAG;
     plain = foi__alloc(plain_len);
     if (plain == NULL)
-        return false;
+        return foi__no_memory(err);
     good = crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, sealed + FOI__NONCE, sealed_len - FOI__NONCE,
                                                       bound, bound_len, sealed, key) == 0;
     if (good) {
@@ -109,5 +109,5 @@ bool foi__unseal(char *value, size_t *len, uint8_t salt[FOI__VAULT_SALT], const 
     }
     sodium_memzero(plain, plain_len);
     foi__free(plain);
-    return good;
+    return good ? FOI_OK : foi__fail(err, FOI__STORE_DAMAGED, "sealed", NULL, NULL);
 }

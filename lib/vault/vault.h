@@ -36,9 +36,9 @@ bool foi__unwrap(uint8_t key[FOI__KEY], const uint8_t epoch_key[FOI__KEY], uint3
 /* `out` has room for len + FOI__SEAL_MORE bytes. */
 int foi__seal(uint8_t *out, const uint8_t key[FOI__KEY], const foi__seal_place *at, const uint8_t nonce[FOI__NONCE],
               const uint8_t salt[FOI__VAULT_SALT], const char *value, size_t len, foi_error *err);
-/* `value` has room for sealed_len - FOI__SEAL_MORE bytes. False: another key, another place, or changed bytes. */
-bool foi__unseal(char *value, size_t *len, uint8_t salt[FOI__VAULT_SALT], const uint8_t key[FOI__KEY],
-                 const foi__seal_place *at, const uint8_t *sealed, size_t sealed_len);
+/* `value` has room for sealed_len - FOI__SEAL_MORE bytes. FOI_ERR_DAMAGED: another key or place, or changed bytes. */
+int foi__unseal(char *value, size_t *len, uint8_t salt[FOI__VAULT_SALT], const uint8_t key[FOI__KEY],
+                const foi__seal_place *at, const uint8_t *sealed, size_t sealed_len, foi_error *err);
 
 /* ---- track.c: codes by which an applicant finds the case ------------------------------------------------- */
 

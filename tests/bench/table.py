@@ -50,6 +50,10 @@ ROWS = [
     ("10,000 events, one reading", "case_long_one", MS, None, None, 20, None),
     ("  all readings", "case_long_all", MS, None, None, 200, None),
     ("  an event of 10,000", "case_event_long", NS, "of 1,000", "case_event_short", None, 0.7),
+    ("an event into the register, durable", "store_append", US, "the same rows, bare", "store_append_bare", None, 0.8),
+    ("  1,000 cases a transaction", "store_import", US, "the same rows, bare", "store_import_bare", None, 0.7),
+    ("a case of 5 events read and judged", "store_read", US, "its rows, bare", "store_read_bare", None, 0.67),
+    ("a leaf verified, of 100,000", "store_verify", US, None, None, 5, None),
 ]
 
 

@@ -26,7 +26,7 @@ static bool opens(const uint8_t *sealed, size_t len, const uint8_t *with, const 
     uint8_t back_salt[FOI__VAULT_SALT];
     size_t back_len = 0;
 
-    return foi__unseal(back, &back_len, back_salt, with, at, sealed, len) && back_len == VALUE &&
+    return foi__unseal(back, &back_len, back_salt, with, at, sealed, len, NULL) == FOI_OK && back_len == VALUE &&
            memcmp(back, value, VALUE) == 0 && memcmp(back_salt, salt, sizeof salt) == 0;
 }
 
