@@ -707,7 +707,7 @@ static int term_text(void *back, int64_t id, char text[FOI_TERM_BYTES + 1], foi_
     bind_number(&x, id);
     code = step(b, &x, err);
     if (code == FOI__NO_ROW || (code == FOI__ROW && !column_text(x.s, 0, text, FOI_TERM_BYTES + 1)))
-        code = damaged(err, "term");
+        code = damaged(x.s, err, "term");
     finish(x.s);
     return code < 0 ? code : FOI_OK;
 }
@@ -794,7 +794,7 @@ static int waits(void *back, const foi__waiting *after, foi_day to, foi__waiting
         out[*count].body = after->body;
         out[*count].term = after->term;
         if (!read_wait(x.s, &out[(*count)++])) {
-            code = damaged(err, "waiting");
+            code = damaged(x.s, err, "waiting");
             break;
         }
     }

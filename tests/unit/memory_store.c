@@ -37,7 +37,11 @@ typedef struct checkpoint_row {
     size_t len;
 } checkpoint_row;
 
-enum { BODIES, SUBJECTS, ITEMS, ROWS, NUMBERS, ONCES, SEALED, CHECKPOINTS, TABLES };
+typedef struct term_row {
+    char text[FOI_TERM_BYTES + 1];
+} term_row;
+
+enum { BODIES, SUBJECTS, ITEMS, ROWS, NUMBERS, ONCES, SEALED, CHECKPOINTS, TERMS, WAITS, TABLES };
 
 typedef struct memory {
     table tables[TABLES], before[TABLES];
@@ -77,7 +81,8 @@ static void add(memory *m, int which, const void *row)
 void *memory_new(void)
 {
     static const size_t widths[TABLES] = {sizeof(foi__body),  sizeof(foi__subject), sizeof(foi__item),  sizeof(foi__row),
-                                          sizeof(number_row), sizeof(once_row),     sizeof(sealed_row), sizeof(checkpoint_row)};
+                                          sizeof(number_row), sizeof(once_row),     sizeof(sealed_row), sizeof(checkpoint_row),
+                                          sizeof(term_row),   sizeof(foi__waiting)};
     memory *m = must(calloc(1, sizeof *m));
 
     for (int i = 0; i < TABLES; i++)
@@ -493,6 +498,108 @@ static int erase(void *b, int64_t subject, foi_error *err)
     return FOI_OK;
 }
 
+/* ---- what waits -------------------------------------------------------------------------------------------- */
+
+static int term_id(void *b, const char *text, int64_t *id, foi_error *err)
+{
+    memory *m = b;
+    term_row row = {""};
+
+    (void)err;
+    for (size_t i = 0; i < m->tables[TERMS].count; i++)
+        if (strcmp(((const term_row *)row_at(m, TERMS, i))->text, text) == 0) {
+            *id = (int64_t)i + 1;
+            return FOI_OK;
+        }
+    strncpy(row.text, text, FOI_TERM_BYTES);
+    add(m, TERMS, &row);
+    *id = (int64_t)m->tables[TERMS].count;
+    return FOI_OK;
+}
+
+static int term_text(void *b, int64_t id, char text[FOI_TERM_BYTES + 1], foi_error *err)
+{
+    memory *m = b;
+
+    if (id < 1 || (size_t)id > m->tables[TERMS].count)
+        return foi__fail(err, FOI__STORE_DAMAGED, "term", NULL, NULL);
+    strcpy(text, ((const term_row *)row_at(m, TERMS, (size_t)id - 1))->text);
+    return FOI_OK;
+}
+
+static int next_term(void *b, int64_t body, int64_t after, int64_t *id, foi_error *err)
+{
+    memory *m = b;
+    int64_t next = INT64_MAX;
+
+    (void)err;
+    for (size_t i = 0; i < m->tables[WAITS].count; i++) {
+        const foi__waiting *w = row_at(m, WAITS, i);
+
+        if (w->body == body && w->term > after && w->term < next)
+            next = w->term;
+    }
+    *id = next;
+    return next < INT64_MAX ? FOI__ROW : FOI__NO_ROW;
+}
+
+static int drop_waits(void *b, int64_t item, foi_error *err)
+{
+    memory *m = b;
+    size_t kept = 0;
+
+    (void)err;
+    for (size_t i = 0; i < m->tables[WAITS].count; i++) {
+        const foi__waiting *w = row_at(m, WAITS, i);
+
+        if (w->item != item)
+            memmove(row_at(m, WAITS, kept++), w, sizeof *w);
+    }
+    m->tables[WAITS].count = kept;
+    return FOI_OK;
+}
+
+static int add_wait(void *b, const foi__waiting *wait, foi_error *err)
+{
+    (void)err;
+    add(b, WAITS, wait);
+    return FOI_OK;
+}
+
+static int by_place(const foi__waiting *a, const foi__waiting *b)
+{
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->item != b->item)
+        return a->item < b->item ? -1 : 1;
+    return a->n < b->n ? -1 : a->n > b->n;
+}
+
+/* The smallest behind the last one, again and again: slow, and nothing can be wrong with it. */
+static int waits(void *b, const foi__waiting *after, foi_day to, foi__waiting *out, size_t most, size_t *count,
+                 foi_error *err)
+{
+    memory *m = b;
+    foi__waiting last = *after;
+
+    (void)err;
+    for (*count = 0; *count < most; ++*count) {
+        const foi__waiting *best = NULL;
+
+        for (size_t i = 0; i < m->tables[WAITS].count; i++) {
+            const foi__waiting *w = row_at(m, WAITS, i);
+
+            if (w->body == after->body && w->term == after->term && w->start <= to && by_place(w, &last) > 0 &&
+                (best == NULL || by_place(w, best) < 0))
+                best = w;
+        }
+        if (best == NULL)
+            break;
+        last = out[*count] = *best;
+    }
+    return FOI_OK;
+}
+
 /* ---- checkpoints ------------------------------------------------------------------------------------------- */
 
 static int last_checkpoint(void *b, int64_t body, uint64_t *leaves, char *note, size_t size, size_t *len, foi_error *err)
@@ -562,6 +669,12 @@ const foi__backend memory_ops = {
     .add_sealed = add_sealed,
     .each_sealed = each_sealed,
     .erase = erase,
+    .term_id = term_id,
+    .term_text = term_text,
+    .next_term = next_term,
+    .drop_waits = drop_waits,
+    .add_wait = add_wait,
+    .waits = waits,
     .add_checkpoint = add_checkpoint,
     .last_checkpoint = last_checkpoint,
 };
