@@ -21,10 +21,12 @@ local environment = setmetatable({
     end,
 }, {__index = _G})
 
-local text = table.concat(programs, "\n")
+local folder = h.output("mktemp -d"):match("[^\n]+")
+local text = table.concat(programs, "\n"):gsub("register%.foi", folder .. "/%0")
 local program = setfenv and setfenv(assert(loadstring(text, "=docs/lua.md")), environment)
     or assert(load(text, "=docs/lua.md", "t", environment))
 local good, message = pcall(program)
+h.output("rm -r " .. folder)
 h.check(good, message)
 for i = 1, math.max(#wanted, #printed) do
     h.same(printed[i], wanted[i], "line " .. i .. ":")
