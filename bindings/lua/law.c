@@ -374,13 +374,13 @@ static int law_clocks(lua_State *L)
     return 1;
 }
 
-/* What the fields of an event hold, in the order of enum foi_field_type. */
+/* What the fields of an event hold, in the order of enum foi_field_type; NULL for one of a newer library. */
 static const char *type_name(int type)
 {
     static const char *const names[] = {"text", "texts",   "text_or_true", "number",  "flag",
                                         "day",  "receipt", "choice",       "choices", "party"};
 
-    return names[type / 10 - 1];
+    return type >= 10 && type <= 100 ? names[type / 10 - 1] : NULL;
 }
 
 static const char *personal_name(int personal)

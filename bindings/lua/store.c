@@ -376,8 +376,8 @@ static int store_append(lua_State *L)
 /* store:append_many{...}: tables as for append(), and for register() those without an item; all of them or none */
 static int store_append_many(lua_State *L)
 {
-    static const char *const names[] = {"body", "applicant", "item", "expected", "events", "key",
-                                        "actor", "role",     NULL};
+    static const char *const names[] = {"body", "applicant", "item", "expected", "events",
+                                        "key",  "actor",     "role", NULL};
     register_object *r = self(L);
     foi_error err = {.size = sizeof err};
     size_t count, failed = 0;

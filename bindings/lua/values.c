@@ -6,8 +6,7 @@
 /* ---- objects ---- */
 
 const char lua_foi_law_name[] = "foi.law", lua_foi_calendar_name[] = "foi.calendar",
-           lua_foi_deadline_name[] = "foi.deadline", lua_foi_case_name[] = "foi.case",
-           lua_foi_term_name[] = "foi.term";
+           lua_foi_deadline_name[] = "foi.deadline", lua_foi_case_name[] = "foi.case", lua_foi_term_name[] = "foi.term";
 
 static void push_methods(lua_State *L, const luaL_Reg *methods)
 {
