@@ -271,6 +271,18 @@ local copy = assert(foi.store(folder .. "/copy.foi", law, {read_only = true}))
 h.same(copy:verify(origin).root, store:verify(origin).root, "the same ledger")
 h.check(not h.read(folder .. "/copy.foi"):find("CANARY", 1, true), "nothing personal in its bytes")
 
+-- A register that is damaged while a list is read: a later page raises what a call would return.
+local torn = assert(foi.store(folder .. "/copy.foi", law, {read_only = true}))
+local page = assert(torn:cases(origin))
+h.write(folder .. "/copy.foi", ("d"):rep(#h.read(folder .. "/copy.foi")))
+local good, reason
+repeat
+    good, reason = pcall(page)
+until not good or reason == nil
+local _, same = torn:case(first.item)
+h.check(not good and same ~= nil and reason == same, good, reason, same)
+torn:close()
+
 -- ---- wrong arguments, closed objects -------------------------------------------------------------------------------
 
 local loop, deep, wide = {}, {}, {}
