@@ -296,6 +296,8 @@ static foi_append read_append(lua_State *L, int index, int kept, const char *con
     lua_foi_options(L, index, names);
     a.body = lua_foi_text_option(L, index, "body");
     a.item = lua_foi_text_option(L, index, "item");
+    if (a.body == NULL && a.item == NULL)
+        lua_foi_wrong(L, index, "an option \"body\" or \"item\" is needed");
     a.key = lua_foi_text_option(L, index, "key");
     a.actor = lua_foi_text_option(L, index, "actor");
     a.role = lua_foi_text_option(L, index, "role");
@@ -368,8 +370,6 @@ static int store_append(lua_State *L)
 {
     static const char *const names[] = {"item", "expected", "events", "key", "actor", "role", NULL};
 
-    if (lua_istable(L, 2) && !lua_foi_option(L, 2, "item"))
-        lua_foi_wrong(L, 2, "option \"item\" is missing; register() makes a new case");
     return write_one(L, names);
 }
 
@@ -649,8 +649,8 @@ static int act_on_person(lua_State *L, int act)
     a = read_append(L, 2, 3, names);
     if (!lua_foi_day_option(L, 2, "today", &today))
         return FOI_LUA_FAULT;
-    if (today == FOI_DAY_NONE || a.item == NULL)
-        lua_foi_wrong(L, 2, "options \"item\" and \"today\" are needed");
+    if (today == FOI_DAY_NONE)
+        lua_foi_wrong(L, 2, "option \"today\" is missing");
     lua_createtable(L, 0, 1);
     lua_foi_option(L, 2, "basis");
     lua_setfield(L, -2, "basis");

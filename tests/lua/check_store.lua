@@ -313,7 +313,10 @@ for _, bad in ipairs {-1, 0, 0 / 0, "5", 1e300} do
 end
 h.raises('"epoch"', foi.store, path, law, {epoch = -1})
 h.raises('"expected"', store.append, store, {item = first.item, expected = 1.5})
-h.raises('"item" is missing', store.append, store, {expected = 1})
+for _, name in ipairs {"register", "append", "erase"} do
+    h.raises('"body" or "item" is needed', store[name], store, {key = "x"})
+end
+h.raises('"body" or "item" is needed', store.append_many, store, {many[1], {events = received, key = "x"}})
 h.raises('unknown option "item"', store.register, store, {item = first.item})
 h.raises('"events": a table', store.register, store, {events = "{}"})
 h.raises('"today"', store.erase, store, {item = first.item})
