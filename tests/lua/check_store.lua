@@ -318,7 +318,7 @@ for _, name in ipairs {"register", "append", "erase"} do
 end
 h.raises('"body" or "item" is needed', store.append_many, store, {many[1], {events = received, key = "x"}})
 h.raises('unknown option "item"', store.register, store, {item = first.item})
-h.raises('"events": a table', store.register, store, {events = "{}"})
+h.raises('"events": a table', store.register, store, {body = origin, events = "{}"})
 h.raises('"today"', store.erase, store, {item = first.item})
 h.raises("foi.key expected", store.checkpoint, store, origin, "key")
 h.raises("whole number", store.consistency, store, origin, -1)
