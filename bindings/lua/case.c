@@ -302,6 +302,43 @@ static int case_text(lua_State *L)
     return 1;
 }
 
+/* ---- what waits ---- */
+
+static void push_wait(lua_State *L, const foi_wait *w)
+{
+    lua_createtable(L, 0, 7);
+    lua_foi_set_text(L, "clock", w->clock);
+    lua_foi_set_text(L, "actor", w->actor);
+    lua_foi_set_text(L, "kind", w->kind == FOI_WAIT_DUTY ? "duty" : "right");
+    lua_foi_set_day(L, "start", w->start, false);
+    lua_foi_set_text(L, "term", w->term);
+    lua_foi_set_day(L, "until_start", w->until_start, false);
+    if (w->until[0] != '\0')
+        lua_foi_set_text(L, "until_term", w->until);
+}
+
+/* case:waits(): the clocks that nothing has ended, by their terms */
+static int case_waits(lua_State *L)
+{
+    foi_case *c = self(L);
+    foi_error err = {.size = sizeof err};
+    size_t room, count = 16;
+    foi_wait *waits;
+
+    do {
+        room = count;
+        waits = lua_newuserdata(L, (room + 1) * sizeof *waits);
+        if (foi_case_waits(c, waits, room, &count, &err) != FOI_OK)
+            return lua_foi_fault(L, &err);
+    } while (count > room);
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        push_wait(L, &waits[i]);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    return 1;
+}
+
 /* ---- planned events ---- */
 
 static int read_check(lua_State *L, foi_case *c, int index, lua_foi_buffer *b, size_t *needed, int32_t *lawful)
@@ -480,8 +517,11 @@ void lua_foi_case_class(lua_State *L)
         {"report_json", case_report_json},
         {"state", case_state},
         {"text", case_text},
+        {"waits", case_waits},
         {NULL, NULL},
     };
 
     lua_foi_class(L, lua_foi_case_name, meta, methods, NULL, NULL);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)lua_foi_case_name);
+    lua_setfield(L, LUA_REGISTRYINDEX, LUA_FOI_CASE_CLASS);
 }

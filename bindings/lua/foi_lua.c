@@ -1,5 +1,5 @@
 /*
- * The Lua module foi, for Lua 5.4 and LuaJIT 2.1: libfoi's public functions as methods of four classes. What they
+ * The Lua module foi, for Lua 5.4 and LuaJIT 2.1: libfoi's public functions as methods of five classes. What they
  * promise is in library/foi.lua (for editors) and docs/lua.md (for people).
  */
 #include "foi_lua.h"
@@ -20,6 +20,9 @@ _Static_assert(sizeof(foi_clock_info) == 8 + 3 * sizeof(void *), "foi_clock_info
 _Static_assert(sizeof(foi_deadline_opts) == 8 + 3 * sizeof(void *), "foi_deadline_opts has changed");
 _Static_assert(sizeof(foi_deadline_info) == 40 + 4 * sizeof(void *), "foi_deadline_info has changed");
 _Static_assert(sizeof(foi_cite) == 8 + 2 * sizeof(void *), "foi_cite has changed");
+_Static_assert(sizeof(foi_event_kind) == 8 + 4 * sizeof(void *), "foi_event_kind has changed");
+_Static_assert(sizeof(foi_field_kind) == 16 + 3 * sizeof(void *), "foi_field_kind has changed");
+_Static_assert(sizeof(foi_wait) == 16 + 2 * sizeof(void *) + 2 * 256, "foi_wait has changed");
 _Static_assert(sizeof(foi_case_opts) == 8 + 5 * sizeof(void *), "foi_case_opts has changed");
 _Static_assert(sizeof(foi_event_info) == 24 + 5 * sizeof(void *), "foi_event_info has changed");
 _Static_assert(sizeof(foi_case_info) == 40 + 19 * sizeof(void *), "foi_case_info has changed");
@@ -193,6 +196,7 @@ int luaopen_foi(lua_State *L)
     lua_foi_deadline_class(L);
     lua_foi_law_class(L);
     lua_foi_case_class(L);
+    lua_foi_term_class(L);
     luaL_newlib(L, functions);
     return 1;
 }

@@ -20,20 +20,26 @@
 
 #if LUA_VERSION_NUM < 502
 #define lua_rawlen lua_objlen
+#define lua_getuservalue lua_getfenv
+#define lua_setuservalue lua_setfenv
 #endif
 
 #pragma GCC visibility push(hidden) /* the rock is built without the flags of the project */
 
 /* ---- objects --------------------------------------------------------------------------------------------------- */
 
-/** A userdata of one of these classes. */
+/** A userdata of one of these classes; a larger one may begin with it. */
 typedef struct lua_foi_object {
     const char *class; /**< one of the names below: by its address an object is known, quicker than by its metatable */
     void *it;          /**< NULL: closed */
     bool numbers;      /**< of a deadline: days come back as numbers, for one went in */
 } lua_foi_object;
 
-extern const char lua_foi_law_name[], lua_foi_calendar_name[], lua_foi_deadline_name[], lua_foi_case_name[];
+extern const char lua_foi_law_name[], lua_foi_calendar_name[], lua_foi_deadline_name[], lua_foi_case_name[],
+    lua_foi_term_name[];
+
+/** In the registry: by which address the module foi knows its cases, for the module foi.store, which makes some. */
+#define LUA_FOI_CASE_CLASS "foi.case class"
 
 /** Make a class. With fields `get` is its __index: see lua_foi_field(); without, both are NULL. */
 void lua_foi_class(lua_State *L, const char *name, const luaL_Reg *meta, const luaL_Reg *methods,
@@ -100,6 +106,9 @@ bool lua_foi_flag_option(lua_State *L, int index, const char *name, bool without
 /** FOI_DAY_NONE without the option; @returns false after a fault, as lua_foi_day(). */
 bool lua_foi_day_option(lua_State *L, int index, const char *name, foi_day *out);
 
+/** From 0; `without` where there is no such option. */
+int32_t lua_foi_count_option(lua_State *L, int index, const char *name, int32_t without);
+
 /** {axis = "option"} as the library wants it; list and texts stay on the stack. NULL without any. */
 const char *const *lua_foi_readings_option(lua_State *L, int index, size_t *count);
 
@@ -108,6 +117,14 @@ size_t lua_foi_entries(lua_State *L, int table);
 
 /** Push the event of arguments (kind, day, fields) as a JSON object. The day may be nil where fields hold `at`. */
 bool lua_foi_event(lua_State *L, int index);
+
+/**
+ * Push the table at `index` as JSON: text, whole numbers, true, false, lists, objects with their names in order. The
+ * first form makes a list of a table without entries, the second an object. Anything else, and what is nested too
+ * deeply or in itself, is a wrong `argument`.
+ */
+void lua_foi_push_list(lua_State *L, int index, int argument);
+void lua_foi_push_object(lua_State *L, int index, int argument);
 
 /* ---- results --------------------------------------------------------------------------------------------------- */
 
@@ -165,15 +182,17 @@ void lua_foi_calendar_class(lua_State *L);
 void lua_foi_deadline_class(lua_State *L);
 void lua_foi_law_class(lua_State *L);
 void lua_foi_case_class(lua_State *L);
+void lua_foi_term_class(lua_State *L);
 
 int lua_foi_calendar_new(lua_State *L); /* foi.calendar */
 int lua_foi_law_new(lua_State *L);      /* foi.law */
 int lua_foi_redate(lua_State *L);       /* foi.redate */
 
-/* Methods of a law that make or move cases. */
+/* Methods of a law that stand in other files. */
 int lua_foi_law_case(lua_State *L);
 int lua_foi_law_case_from_json(lua_State *L);
 int lua_foi_law_redate_many(lua_State *L);
+int lua_foi_law_term(lua_State *L);
 
 /** Regime and readings of a question. */
 void lua_foi_deadline_opts(lua_State *L, int index, const char *const *names, foi_deadline_opts *opts);

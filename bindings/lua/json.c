@@ -1,21 +1,44 @@
-/* JSON in both directions: events for the library, answers of the library as tables. */
+/* JSON in both directions: tables for the library, answers of the library as tables. */
 #include "foi_lua.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* ---- an event as JSON: once to measure, once to write ---- */
+/* ---- tables as JSON ---- */
 
+enum { DEEPEST = 32 };
+
+/* What is written lies in a userdata at `slot`, which is replaced by a larger one when it is full. */
 typedef struct writer {
     lua_State *L;
-    char *to; /* NULL: measure */
-    size_t size;
+    int argument; /* the one to be blamed for what has no form in JSON */
+    int slot;
+    char *to;
+    size_t size, room;
 } writer;
+
+static writer begin_writing(lua_State *L, int argument)
+{
+    writer w = {.L = L, .argument = argument, .room = 256};
+
+    w.to = lua_newuserdata(L, w.room);
+    w.slot = lua_gettop(L);
+    return w;
+}
 
 static void put(writer *w, const char *bytes, size_t count)
 {
-    if (w->to != NULL)
-        memcpy(w->to + w->size, bytes, count);
+    if (count > w->room - w->size) {
+        char *larger;
+
+        w->room = 2 * (w->room + count);
+        larger = lua_newuserdata(w->L, w->room);
+        memcpy(larger, w->to, w->size);
+        lua_replace(w->L, w->slot);
+        w->to = larger;
+    }
+    memcpy(w->to + w->size, bytes, count);
     w->size += count;
 }
 
@@ -41,64 +64,150 @@ static void put_text(writer *w, int index)
     put(w, "\"", 1);
 }
 
-/* A value that is no list: false for what has no form in JSON. */
-static bool put_scalar(writer *w, int index)
+static _Noreturn void no_json(writer *w)
+{
+    lua_foi_wrong(w->L, w->argument,
+                  "a table of name = value expected: text, whole number, true, false, or a list or table of them, "
+                  "at most 32 deep");
+}
+
+static void put_number(writer *w, int index)
 {
     lua_Number n = lua_tonumber(w->L, index);
     char number[32];
 
-    switch (lua_type(w->L, index)) {
-    case LUA_TSTRING:
-        put_text(w, index);
-        return true;
-    case LUA_TBOOLEAN:
-        put(w, lua_toboolean(w->L, index) ? "true" : "false", lua_toboolean(w->L, index) ? 4 : 5);
-        return true;
-    case LUA_TNUMBER:
-        if (!(n >= -9007199254740992.0 && n <= 9007199254740992.0) || (lua_Number)(int64_t)n != n)
-            return false;
-        put(w, number, (size_t)snprintf(number, sizeof number, "%lld", (long long)n));
-        return true;
-    default:
-        return false;
-    }
+    if (!(n >= -9007199254740992.0 && n <= 9007199254740992.0) || (lua_Number)(int64_t)n != n)
+        no_json(w);
+    put(w, number, (size_t)snprintf(number, sizeof number, "%lld", (long long)n));
 }
 
-static bool put_list(writer *w, int table)
+static void put_value(writer *w, int index, int depth);
+
+static void put_list(writer *w, int table, int count, int depth)
+{
+    put(w, "[", 1);
+    for (int i = 1; i <= count; i++) {
+        put(w, ", ", i > 1 ? 2 : 0);
+        lua_rawgeti(w->L, table, i);
+        put_value(w, lua_gettop(w->L), depth);
+        lua_pop(w->L, 1);
+    }
+    put(w, "]", 1);
+}
+
+typedef struct name {
+    const char *text;
+    size_t len;
+} name;
+
+static int by_bytes(const void *a, const void *b)
+{
+    const name *x = a, *y = b;
+    int order = memcmp(x->text, y->text, x->len < y->len ? x->len : y->len);
+
+    return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* The names of a table in order. They are kept by a list (pushed) even if a finalizer changes the table meanwhile. */
+static name *sorted_names(writer *w, int table, size_t count)
+{
+    lua_State *L = w->L;
+    name *names;
+    size_t n = 0;
+
+    lua_createtable(L, (int)count, 0);
+    names = lua_newuserdata(L, (count + 1) * sizeof *names);
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING || n == count)
+            no_json(w);
+        names[n].text = lua_tolstring(L, -2, &names[n].len);
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, -5, (int)++n); /* the list lies under the names, the key, the value and the copy */
+    }
+    if (n < count)
+        no_json(w);
+    qsort(names, count, sizeof *names, by_bytes);
+    return names;
+}
+
+/*
+ * Without braces; the first has a comma before it unless it is. In the order of the names: lua_next() has one of each
+ * run of the program, and a register compares what is sent again by its bytes.
+ */
+static void put_members(writer *w, int table, bool first, int depth)
+{
+    lua_State *L = w->L;
+    int top = lua_gettop(L);
+    size_t count = lua_foi_entries(L, table);
+    name *names = sorted_names(w, table, count);
+
+    for (size_t i = 0; i < count; i++) {
+        put(w, ", ", first && i == 0 ? 0 : 2);
+        lua_pushlstring(L, names[i].text, names[i].len);
+        put_text(w, lua_gettop(L));
+        put(w, ": ", 2);
+        lua_rawget(L, table);
+        put_value(w, lua_gettop(L), depth);
+        lua_pop(L, 1);
+    }
+    lua_settop(L, top);
+}
+
+/* A table without entries is an empty list. */
+static void put_table(writer *w, int table, int depth)
 {
     size_t count = lua_rawlen(w->L, table);
 
-    if (lua_foi_entries(w->L, table) != count)
-        return false;
-    put(w, "[", 1);
-    for (size_t i = 1; i <= count; i++) {
-        bool good;
-
-        put(w, ", ", i > 1 ? 2 : 0);
-        lua_rawgeti(w->L, table, (int)i);
-        good = put_scalar(w, lua_gettop(w->L));
-        lua_pop(w->L, 1);
-        if (!good)
-            return false;
+    if (depth == DEEPEST || count > INT32_MAX)
+        no_json(w);
+    luaL_checkstack(w->L, 8, "a table as JSON");
+    if (lua_foi_entries(w->L, table) == count) {
+        put_list(w, table, (int)count, depth + 1);
+        return;
     }
-    put(w, "]", 1);
-    return true;
+    put(w, "{", 1);
+    put_members(w, table, true, depth + 1);
+    put(w, "}", 1);
 }
 
-static void put_field(writer *w, int fields)
+static void put_value(writer *w, int index, int depth)
 {
-    bool good = lua_type(w->L, -2) == LUA_TSTRING;
-    int top = lua_gettop(w->L);
-
-    if (good) {
-        put(w, ", ", 2);
-        put_text(w, top - 1);
-        put(w, ": ", 2);
-        good = lua_istable(w->L, top) ? put_list(w, top) : put_scalar(w, top);
+    switch (lua_type(w->L, index)) {
+    case LUA_TSTRING:
+        put_text(w, index);
+        break;
+    case LUA_TBOOLEAN:
+        put(w, lua_toboolean(w->L, index) ? "true" : "false", lua_toboolean(w->L, index) ? 4 : 5);
+        break;
+    case LUA_TNUMBER:
+        put_number(w, index);
+        break;
+    case LUA_TTABLE:
+        put_table(w, index, depth);
+        break;
+    default:
+        no_json(w);
     }
-    if (!good)
-        lua_foi_wrong(w->L, fields,
-                      "a table of name = value expected: text, whole number, true, false, or a list of them");
+}
+
+void lua_foi_push_list(lua_State *L, int index, int argument)
+{
+    writer w = begin_writing(L, argument);
+
+    put_value(&w, index, 0);
+    lua_pushlstring(L, w.to, w.size);
+    lua_remove(L, w.slot);
+}
+
+void lua_foi_push_object(lua_State *L, int index, int argument)
+{
+    writer w = begin_writing(L, argument);
+
+    put(&w, "{", 1);
+    put_members(&w, index, true, 1);
+    put(&w, "}", 1);
+    lua_pushlstring(L, w.to, w.size);
+    lua_remove(L, w.slot);
 }
 
 /* Kind and fields are arguments, the day is a text or nil on top of the stack. */
@@ -113,16 +222,14 @@ static void put_event(writer *w, int kind, int day)
         put_text(w, day);
     }
     if (!lua_isnil(w->L, fields))
-        for (lua_pushnil(w->L); lua_next(w->L, fields); lua_pop(w->L, 1))
-            put_field(w, fields);
+        put_members(w, fields, false, 1);
     put(w, "}", 1);
 }
 
 bool lua_foi_event(lua_State *L, int index)
 {
-    writer w = {L, NULL, 0};
     foi_day date;
-    int day;
+    writer w;
 
     lua_settop(L, index + 2);
     luaL_checktype(L, index, LUA_TSTRING);
@@ -135,11 +242,8 @@ bool lua_foi_event(lua_State *L, int index)
             return false;
         lua_foi_push_day(L, date, false);
     }
-    day = lua_gettop(L);
-    put_event(&w, index, day);
-    w.to = lua_newuserdata(L, w.size);
-    w.size = 0;
-    put_event(&w, index, day);
+    w = begin_writing(L, index + 2);
+    put_event(&w, index, w.slot - 1);
     lua_pushlstring(L, w.to, w.size);
     return true;
 }
@@ -193,26 +297,29 @@ static bool read_word(reader *r, const char *word)
 
 static int read_digit(reader *r)
 {
-    static const char digits[] = "0123456789abcdef";
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    const char *found = r->at < r->end && *r->at != '\0' ? strchr(digits, *r->at) : NULL;
 
-    for (int value = 0; r->at < r->end && value < 16; value++) {
-        if (*r->at == digits[value]) {
-            r->at++;
-            return value;
-        }
-    }
-    not_ours(r);
+    if (found == NULL)
+        not_ours(r);
+    r->at++;
+    return (int)(found - digits) % 16;
 }
 
-/* The library escapes what JSON demands and nothing else: quotes, backslashes and bytes below 0x20. */
+/* Escaped are quotes, backslashes and bytes below 0x20: what else JSON lets be escaped, the library does not. */
 static char read_escape(reader *r)
 {
+    static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
+    const char *letter;
     int high;
 
     if (read_word(r, "\"") || read_word(r, "\\"))
         return r->at[-1];
-    if (read_word(r, "n"))
-        return '\n';
+    letter = r->at < r->end && *r->at != '\0' ? strchr(letters, *r->at) : NULL;
+    if (letter != NULL) {
+        r->at++;
+        return bytes[letter - letters];
+    }
     if (!read_word(r, "u00"))
         not_ours(r);
     high = read_digit(r);
@@ -271,17 +378,27 @@ static void read_array(reader *r)
     expect(r, ']');
 }
 
+/* Whole, but for what somebody wrote into the profile of a body. */
 static void read_number(reader *r)
 {
-    bool negative = next_is(r, '-');
+    const char *start = r->at;
     lua_Integer n = 0;
-    int digits = 0;
+    size_t len;
 
-    for (; r->at < r->end && *r->at >= '0' && *r->at <= '9' && digits < 16; r->at++, digits++)
-        n = n * 10 + (*r->at - '0');
-    if (digits == 0 || digits == 16)
+    while (r->at < r->end && *r->at != '\0' && strchr("+-.0123456789eE", *r->at) != NULL)
+        r->at++;
+    len = (size_t)(r->at - start);
+    if (len > 0 && len < 16 && strspn(start, "-0123456789") >= len) {
+        for (const char *p = start + (*start == '-'); p < r->at; p++)
+            n = n * 10 + (*p - '0');
+        lua_pushinteger(r->L, *start == '-' ? -n : n);
+        return;
+    }
+    lua_pushlstring(r->L, start, len);
+    if (!lua_isnumber(r->L, -1))
         not_ours(r);
-    lua_pushinteger(r->L, negative ? -n : n);
+    lua_pushnumber(r->L, lua_tonumber(r->L, -1));
+    lua_remove(r->L, -2);
 }
 
 static void read_value(reader *r)

@@ -374,6 +374,67 @@ static int law_clocks(lua_State *L)
     return 1;
 }
 
+/* What the fields of an event hold, in the order of enum foi_field_type; NULL for one of a newer library. */
+static const char *type_name(int type)
+{
+    static const char *const names[] = {"text", "texts",   "text_or_true", "number",  "flag",
+                                        "day",  "receipt", "choice",       "choices", "party"};
+
+    return type >= 10 && type <= 100 ? names[type / 10 - 1] : NULL;
+}
+
+static const char *personal_name(int personal)
+{
+    return personal == FOI_PERSONAL_NO ? "no" : personal == FOI_PERSONAL_ALIAS ? "alias" : "yes";
+}
+
+static void push_field_kind(lua_State *L, const foi_field_kind *info)
+{
+    lua_createtable(L, 0, 5);
+    lua_foi_set_text(L, "id", info->id);
+    lua_foi_set_text(L, "type", type_name(info->type));
+    lua_foi_set_text(L, "personal", personal_name(info->personal));
+    lua_foi_set_bool(L, "required", info->required);
+    if (info->value_count == 0)
+        return;
+    lua_createtable(L, (int)info->value_count, 0);
+    for (size_t i = 0; i < info->value_count; i++) {
+        lua_pushstring(L, info->values[i]);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    lua_setfield(L, -2, "values");
+}
+
+static void push_event_kind(lua_State *L, const foi_law *law, size_t index, const foi_event_kind *info)
+{
+    foi_field_kind field = {.size = sizeof field};
+
+    lua_createtable(L, 0, 4);
+    lua_foi_set_text(L, "id", info->id);
+    lua_foi_set_names(L, "name", info->name_id, info->name_en);
+    lua_foi_set_text(L, "track", info->track);
+    lua_createtable(L, (int)info->field_count, 0);
+    for (size_t i = 0; foi_law_event_field(law, index, i, &field) == FOI_OK; i++) {
+        push_field_kind(L, &field);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    lua_setfield(L, -2, "fields");
+}
+
+/* law:events(): the kinds of events and their fields */
+static int law_events(lua_State *L)
+{
+    foi_law *law = self(L);
+    foi_event_kind info = {.size = sizeof info};
+
+    lua_newtable(L);
+    for (int i = 0; foi_law_event(law, (size_t)i, &info) == FOI_OK; i++) {
+        push_event_kind(L, law, (size_t)i, &info);
+        lua_rawseti(L, -2, i + 1);
+    }
+    return 1;
+}
+
 static void push_pack(lua_State *L, const foi_pack_info *info)
 {
     lua_createtable(L, 0, 8);
@@ -530,6 +591,7 @@ void lua_foi_law_class(lua_State *L)
         {"close", close_law},
         {"due", law_due},
         {"due_many", law_due_many},
+        {"events", law_events},
         {"explain", law_explain},
         {"explain_json", law_explain_json},
         {"graph", law_graph},
@@ -540,6 +602,7 @@ void lua_foi_law_class(lua_State *L)
         {"prove", law_prove},
         {"redate_many", lua_foi_law_redate_many},
         {"regimes", law_regimes},
+        {"term", lua_foi_law_term},
         {NULL, NULL},
     };
 

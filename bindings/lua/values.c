@@ -6,7 +6,7 @@
 /* ---- objects ---- */
 
 const char lua_foi_law_name[] = "foi.law", lua_foi_calendar_name[] = "foi.calendar",
-           lua_foi_deadline_name[] = "foi.deadline", lua_foi_case_name[] = "foi.case";
+           lua_foi_deadline_name[] = "foi.deadline", lua_foi_case_name[] = "foi.case", lua_foi_term_name[] = "foi.term";
 
 static void push_methods(lua_State *L, const luaL_Reg *methods)
 {
@@ -75,7 +75,7 @@ lua_foi_object *lua_foi_any(lua_State *L, int index, const char *class)
 {
     lua_foi_object *object = lua_touserdata(L, index);
 
-    if (object == NULL || lua_rawlen(L, index) != sizeof *object || object->class != class)
+    if (object == NULL || lua_rawlen(L, index) < sizeof *object || object->class != class)
         wrong_class(L, index, class);
     return object;
 }
@@ -315,6 +315,16 @@ bool lua_foi_day_option(lua_State *L, int index, const char *name, foi_day *out)
     if (type != LUA_TNUMBER || !whole(L, -1, out))
         wrong_option(L, index, name, "a day");
     return true;
+}
+
+int32_t lua_foi_count_option(lua_State *L, int index, const char *name, int32_t without)
+{
+    int32_t n = without;
+
+    if (lua_foi_option(L, index, name) && (lua_type(L, -1) != LUA_TNUMBER || !whole(L, -1, &n) || n < 0))
+        wrong_option(L, index, name, "a whole number from 0");
+    lua_pop(L, 1);
+    return n;
 }
 
 size_t lua_foi_entries(lua_State *L, int table)

@@ -271,8 +271,11 @@ for _, bad in ipairs {1.5, -0.5, huge, -huge, nan, 1 / 0, -1 / 0, 2147483648, -2
     h.raises("a day expected", case.report, case, {as_of = bad})
     h.raises("a day expected", foi.law, {known_on = bad})
 end
-for _, bad in ipairs {1.5, huge, nan, {{}}, {a = 1}, print, {1, nil, 3}} do
+for _, bad in ipairs {1.5, huge, nan, {a = print}, {a = 1, 2}, print, {1, nil, 3}} do
     h.raises("whole number, true, false, or a list", case.apply, case, "fee_charged", 20367, {amount = bad})
+end
+for _, bad in ipairs {{{}}, {a = 1}} do
+    h.fails("FOI_ERR_SYNTAX", case:apply("fee_charged", 20367, {amount = bad}))
 end
 for _, bad in ipairs {true, {}, print, law} do
     h.raises("a day expected", cal.add, cal, bad, 1)
@@ -329,9 +332,83 @@ h.raises("table of name = value", case.apply, case, "request_received", 20367, {
 h.raises("table expected", case.apply, case, "request_received", 20367, "desk")
 h.raises("table expected", cal.add_many, cal, 20367, 1)
 
+-- ---- kinds of events, what waits, terms ----------------------------------------------------------------------------
+
+local kinds = {}
+for _, kind in ipairs(law:events()) do
+    kinds[kind.id] = kind
+    for _, field in ipairs(kind.fields) do
+        kind[field.id] = field
+    end
+end
+local kind = kinds.request_answered
+h.check(kind.track == "request" and kind.name.en and kind.name.id, "a kind of event")
+h.same(kind.outcome.type .. tostring(kind.outcome.required) .. kind.outcome.personal, "choicetrueno", "a choice")
+h.check((" " .. table.concat(kind.outcome.values, " ") .. " "):find(" refused ", 1, true), "its values")
+h.same(kind.exemption.type .. kind.exemption.personal, "choicesno", "choices")
+local types, secrets = {}, {}
+for _, of in pairs(kinds) do
+    for _, field in ipairs(of.fields) do
+        types[field.type], secrets[field.personal] = true, true
+    end
+end
+for name in ("text texts text_or_true number flag day receipt choice choices party"):gmatch("[%a_]+") do
+    h.check(types[name], "a field of type", name)
+end
+h.check(secrets.no and secrets.alias and secrets.yes, "personal or not")
+
+local waiting = assert(law:case())
+h.same(#assert(waiting:waits()), 0, "nothing waits")
+assert(waiting:apply("request_received", "2025-10-06"))
+local due = {}
+for _, clock in ipairs(waiting:clocks {as_of = "2025-10-07"}) do
+    due[clock.id] = clock.due
+end
+for _, wait in ipairs(assert(waiting:waits())) do
+    local term = assert(law:term(wait.term))
+    h.same(term:clock(), wait.clock, "the clock of a term")
+    if due[wait.clock] then
+        h.same(term:due(wait.start), due[wait.clock], wait.clock)
+        h.same(term:due(foi.day(wait.start)), foi.day(due[wait.clock]), wait.clock)
+        h.same(term:latest(due[wait.clock]), wait.start, "the latest start is this one:", wait.clock)
+        h.same(term:opens(wait.start), nil, "it waits from the start:", wait.clock)
+        due[wait.clock] = nil
+    else
+        h.same(term:opens(wait.start), "2025-10-20", "it waits when the answer was not given:", wait.clock)
+        h.check(term:opens(wait.start) < term:due(wait.start), wait.clock)
+    end
+    h.check(wait.kind == "duty" or wait.kind == "right", wait.kind)
+    h.check(type(wait.actor) == "string", wait.actor)
+    h.same(wait.until_term, nil, "nothing that passes ends it")
+end
+h.same(next(due), nil, "every clock that runs waits")
+local disputed = assert(law:case())
+assert(disputed:apply("dispute_filed", "2025-12-05"))
+assert(disputed:apply("dispute_incomplete", "2025-12-10", {received = "2025-12-10"}))
+local dependent = 0
+for _, wait in ipairs(assert(disputed:waits())) do
+    if wait.until_term then
+        dependent = dependent + 1
+        h.same(wait.until_start, "2025-12-10", wait.clock)
+        h.same(law:term(wait.until_term):clock(), "dispute_fix", wait.clock)
+    end
+end
+h.check(dependent > 0, "a clock that ends when another lapses")
+local term = assert(law:term("id@2021-07-01 response/request_received"))
+h.same(term:due("2031-01-01"), nil, "beyond the decided days")
+h.same(term:due(-2147483647), nil, "no day of the calendar")
+h.same(term:latest("1999-01-01"), nil, "nor before them")
+h.fails("FOI_ERR_SYNTAX", law:term("x"))
+h.fails("FOI_ERR_LAW_GAP", law:term("nowhere@2021-07-01 response"))
+h.fails("FOI_ERR_SYNTAX", term:due("Monday"))
+h.fails("FOI_ERR_ARGUMENT", law:case({readings = {first_day = "same_day"}}):waits())
+h.raises("whole number", term.due, term, 1.5)
+h.raises("a day expected", term.latest, term)
+
 -- ---- methods of another class, and of closed objects ----------------------------------------------------------------
 
 local objects = {law = foi.law(), calendar = foi.law():calendar(), deadline = law:due("response", 20367)}
+objects.term = law:term("id@2021-07-01 response/request_received")
 objects.case = law:case()
 for class, object in pairs(objects) do
     local index = getmetatable(object).__index
@@ -414,12 +491,12 @@ h.same(#case:events(), 4, "the case is as it was")
 
 -- ---- the annotations for editors name every function, and no other --------------------------------------------------
 
-local annotated = {foi = {}, law = {}, calendar = {}, case = {}, deadline = {}, fault = {}}
+local annotated = {foi = {}, law = {}, calendar = {}, case = {}, term = {}, deadline = {}, fault = {}}
 for class, name in h.read("bindings/lua/library/foi.lua"):gmatch("\nfunction (%a+)[.:]([%a_]+)%(") do
     annotated[class][name] = true
 end
 local there = {foi = foi, law = getmetatable(law).__index, calendar = getmetatable(cal).__index,
-               case = getmetatable(case).__index, deadline = d, fault = fault}
+               case = getmetatable(case).__index, term = getmetatable(term).__index, deadline = d, fault = fault}
 for class, names in pairs(annotated) do
     for name in pairs(names) do
         h.same(type(there[class][name]), "function", class, name)

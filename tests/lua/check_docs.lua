@@ -20,10 +20,12 @@ local function run(path, least)
             printed[#printed + 1] = table.concat(words, "\t")
         end,
     }, {__index = _G})
-    local text = table.concat(programs, "\n")
+    local folder = h.output("mktemp -d"):match("[^\n]+")
+    local text = table.concat(programs, "\n"):gsub("register%.foi", folder .. "/%0")
     local program = setfenv and setfenv(assert(loadstring(text, "=" .. path)), environment)
         or assert(load(text, "=" .. path, "t", environment))
     local good, message = pcall(program)
+    h.output("rm -r " .. folder)
     h.check(good, message)
     for i = 1, math.max(#wanted, #printed) do
         h.same(printed[i], wanted[i], path .. ", line " .. i .. ":")

@@ -1,13 +1,26 @@
 -- Objects may go in any order: what lives on answers as before. Run it with a sanitizer too.
 local foi = require "foi"
 local h = require "harness"
+require "foi.store"
 
 collectgarbage("setpause", 1) -- a new cycle begins as soon as the last has ended
 collectgarbage("setstepmul", 1000)
 
 local overlay = "# foi-calendar 1\ndate\tkind\tname_id\tname_en\taction\tdecree\tdecree_date\tgrade\n" ..
     "2025-10-07\tlocal\tLibur\tOff\tset\tDecree\t2025-01-01\t1\n"
-local names = {"law", "calendar", "overlay", "merged", "deadline", "case", "copy", "fault"}
+local names = {"law", "calendar", "overlay", "merged", "deadline", "case", "copy", "fault", "term", "store", "stored",
+               "key"}
+
+local folder = h.output("mktemp -d"):match("[^\n]+")
+local path = folder .. "/register.foi"
+local receipt
+do
+    local keys = {[0] = ("a"):rep(32), ("b"):rep(32)}
+    local store = assert(foi.store(path, assert(foi.law()), {keys = keys, create = true}))
+    assert(store:add_body {origin = "log"})
+    local event = {kind = "request_received", date = "2025-10-06", note = "a note"}
+    receipt = assert(store:register {body = "log", events = event, key = "k"})
+end
 
 local function make()
     local o = {}
@@ -21,6 +34,13 @@ local function make()
     o.copy = assert(o.case:copy())
     local _, _, _, fault = o.law:due("respnse", "2025-10-06")
     o.fault = fault
+    o.term = assert(o.law:term(o.case:waits()[1].term))
+    o.store = assert(foi.store(path, o.law, {keys = function(epoch)
+        collectgarbage()
+        return epoch == 0 and ("a"):rep(32) or ("b"):rep(32)
+    end}))
+    o.stored = assert(o.store:case(receipt.item, {sealed = true}))
+    o.key = assert(foi.key("log", "log", ("s"):rep(32)))
     return o
 end
 
@@ -33,6 +53,10 @@ local questions = {
     case = function(o) return o:report_json() .. o:text() .. #o:events() end,
     copy = function(o) return o:report_json {as_of = "2025-12-01"} end,
     fault = function(o) return o:text() .. o.code .. o.message end,
+    term = function(o) return o:clock() .. o:due("2025-10-06") end,
+    store = function(o) return o:find(receipt.code) .. o:case(receipt.item, {sealed = true}):events()[1].note end,
+    stored = function(o) return o:report_json() .. o:events()[1].note end,
+    key = function(o) return o:secret_text() end,
 }
 
 local whole, answers = make(), {}
@@ -116,4 +140,5 @@ end
 
 -- Left to the end of the program: the interpreter closes them in an order of its own.
 left_open = make()
+h.output("rm -r " .. folder)
 h.finish()

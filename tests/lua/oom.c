@@ -4,7 +4,7 @@
  * the n-th of the library fails: there must be FOI_ERR_MEMORY. Each time, when the state is closed, no block is left.
  * This program is its own malloc, so that it can count them.
  *
- * usage: oom FOLDER_OF_FOI_SO
+ * usage: oom FOLDER_OF_FOI_SO, with REGISTER: where a register may be made
  */
 #include <lauxlib.h>
 #include <lua.h>
@@ -76,7 +76,7 @@ static void *lua_memory(void *state, void *old, size_t old_size, size_t size)
 }
 
 /* need() ends the script with the name of the code. Small laws only: the built-in one has very many places. */
-static const char script[] =
+static const char law_script[] =
     "local function need(value, message, code)\n"
     "  if value == nil then error(code, 0) end\n"
     "  return value\n"
@@ -93,17 +93,43 @@ static const char script[] =
     "local case = need(law:case())\n"
     "local _, _, code = case:apply('request_received', '2025-10-06', {channel = {'a', 'b'}})\n"
     "if code == 'FOI_ERR_MEMORY' then error(code, 0) end\n"
-    "need(case:copy()) need(case:events())\n"
+    "need(case:copy()) need(case:events()) need(law:events())\n"
     "need(law:redate_many(law, 'response', {20367}))\n"
     "need(foi.redate({case}, law, law))\n"
     "local _, _, code, fault = law:due('respnse', 20367)\n"
     "if code == 'FOI_ERR_MEMORY' then error(code, 0) end\n"
     "need(fault:text())\n";
 
+/* The register, for Lua's memory alone. What is left of the run before is no other, for its keys are the same. */
+static const char store_script[] =
+    "local function need(value, message, code, fault, more)\n"
+    "  if value == nil then error(type(more) == 'table' and more.cause or code, 0) end\n"
+    "  return value\n"
+    "end\n"
+    "local keys = function(epoch) return tostring(epoch):rep(32) end\n"
+    "local event = {kind = 'request_received', date = '2025-10-06', channel = 'desk', note = 'a'}\n"
+    "local law = need(foi.law())\n"
+    "local store = need(foi.store(os.getenv 'REGISTER', law, {keys = keys, create = true}))\n"
+    "local _, _, code = store:add_body{origin = 'log', name = 'x', more = {list = {1, 'a', {}}}}\n"
+    "if code and code ~= 'FOI_ERR_CONFLICT' then error(code, 0) end\n"
+    "local r = need(store:register{body = 'log', events = {event}, key = 'k', applicant = {name = 'A'}})\n"
+    "need(store:append_many{{body = 'log', events = event, key = 'k2'}})\n"
+    "need(store:bodies()) need(store:find(r.code)) need(store:case(r.item, {sealed = true}))\n"
+    "for c in need(store:cases('log')) do need(c.case) end\n"
+    "local waits = need(need(store:case(r.item)):waits()) need(law:term(waits[1].term))\n"
+    "local key = need(foi.key('log', 'log', ('s'):rep(32)))\n"
+    "local public = need(foi.key(key:public_text()))\n"
+    "local note = need(store:checkpoint('log', key))\n"
+    "need(foi.read_checkpoint(note, {public}))\n"
+    "need(store:consistency('log', 1))\n"
+    "need(foi.check_evidence(need(store:evidence(r.item)), {log = public}))\n"
+    "need(store:verify('log', {note = note, log = public})) need(store:export(r.item))\n";
+
 static int prepare(lua_State *L)
 {
     luaL_openlibs(L);
     return luaL_dostring(L, "foi = require 'foi'\n"
+                            "require 'foi.store'\n"
                             "local function read(name)\n"
                             "  local file = assert(io.open('tests/data/packs/' .. name))\n"
                             "  local text = file:read('a') file:close() return text\n"
@@ -115,7 +141,7 @@ static int prepare(lua_State *L)
 }
 
 /* One run with the n-th allocation failing. @returns 1 untouched, 0 memory ran out and all is well, -1 wrong */
-static int run(long n, int of_library)
+static int run(const char *script, long n, int of_library)
 {
     int code, result = -1;
     lua_State *L = lua_newstate(lua_memory, NULL);
@@ -142,16 +168,16 @@ static int run(long n, int of_library)
 }
 
 /* For every n until the script gets through untouched. */
-static int all_places(int of_library)
+static int all_places(const char *script, int of_library)
 {
     long live, n = 1, ran_out = 0;
     int bad = 0, result = 0;
 
-    run(1, of_library); /* the first of each outcome takes what the loader and the C library keep */
-    run(1000000000, of_library);
+    run(script, 1, of_library); /* the first of each outcome takes what the loader and the C library keep */
+    run(script, 1000000000, of_library);
     live = heap.live;
     for (; result != 1 && bad < 10; n++) {
-        result = run(n, of_library);
+        result = run(script, n, of_library);
         ran_out += result == 0;
         if (result < 0 || heap.live > live) {
             fprintf(stderr, "allocation %ld of %s: %ld blocks left\n", n, of_library ? "libfoi" : "Lua",
@@ -174,8 +200,9 @@ int main(int argc, char **argv)
     (void)snprintf(path, sizeof path, "%s/?.so", argv[1]);
     setenv("LUA_CPATH_5_4", path, 1);
     setvbuf(stdout, NULL, _IONBF, 0);
-    good = all_places(0);
-    good += all_places(1);
-    printf("%d passed, %d failed\n", good, 2 - good);
-    return good != 2;
+    good = all_places(law_script, 0);
+    good += all_places(law_script, 1);
+    good += all_places(store_script, 0);
+    printf("%d passed, %d failed\n", good, 3 - good);
+    return good != 3;
 }

@@ -21,6 +21,16 @@
 ---| "FOI_ERR_CALENDAR_GAP" # a day that no decree decides is needed
 ---| "FOI_ERR_LINT"         # a pack can be read, yet something in it is wrong
 ---| "FOI_ERR_EXAMPLE"      # a worked example does not come out as written
+---| "FOI_ERR_PROOF"        # a proof, signature or commitment does not hold
+---| "FOI_ERR_VERSION"      # the case has another version than the caller knew
+---| "FOI_ERR_KEY_REUSED"   # an idempotency key was used for something else
+---| "FOI_ERR_IN_DOUBT"     # nobody knows whether a commit was made: call again with the same key
+---| "FOI_ERR_BUSY"         # others are writing; nothing was changed
+---| "FOI_ERR_STORAGE"      # the disk or the file system failed, is full or read-only
+---| "FOI_ERR_FOREIGN"      # the file is no register of this version, or lies where none may lie
+---| "FOI_ERR_DAMAGED"      # what was read is not what was recorded
+---| "FOI_ERR_ABSENT"       # no such body, case, number, code or file
+---| "FOI_ERR_SEALED"       # personal data that cannot be opened: erased, frozen, or without a key
 
 ---Both languages.
 ---@class foi.words
@@ -215,6 +225,28 @@ function law:regimes() end
 ---@return {id: string, name: foi.words}[]
 function law:clocks() end
 
+---@class foi.field_kind
+---@field id string
+---@field type "text"|"texts"|"text_or_true"|"number"|"flag"|"day"|"receipt"|"choice"|"choices"|"party"
+---@field personal "no"|"alias"|"yes" whether what it holds may tell of a person
+---@field required boolean an event without it is refused
+---@field values? string[] of a choice; the parties of a party
+
+---@class foi.event_kind
+---@field id string
+---@field name foi.words
+---@field track string the track that it moves
+---@field fields foi.field_kind[]
+
+---The kinds of events.
+---@return foi.event_kind[]
+function law:events() end
+
+---A term from its text, as in case:waits().
+---@param text string
+---@return foi.term|nil, string?, foi.code?, foi.fault?
+function law:term(text) end
+
 ---@class foi.pack
 ---@field id string
 ---@field key? string the key of its citations
@@ -302,6 +334,31 @@ function deadline:to_table(options) end
 
 ---Give it back now; may be called twice.
 function deadline:close() end
+
+---A way of counting that outlives a calendar. Immutable.
+---@class foi.term
+local term = {}
+
+---The due date from a day; nil alone beyond the decided days.
+---@param start foi.day
+---@return foi.day|nil, string?, foi.code?, foi.fault?
+function term:due(start) end
+
+---The day after which the clock waits; nil alone if it does from the start.
+---@param start foi.day
+---@return foi.day|nil, string?, foi.code?, foi.fault?
+function term:opens(start) end
+
+---The latest day from which the term is due on or before a day; nil alone if there is none.
+---@param due foi.day
+---@return foi.day|nil, string?, foi.code?, foi.fault?
+function term:latest(due) end
+
+---@return string # the clock that the term leads to
+function term:clock() end
+
+---Give it back now; may be called twice.
+function term:close() end
 
 ---Which days are worked. Immutable.
 ---@class foi.calendar
@@ -486,6 +543,19 @@ function case:findings(options) end
 ---@param options? foi.report_options
 ---@return table[]|nil, string?, foi.code?, foi.fault?
 function case:next(options) end
+
+---@class foi.wait
+---@field clock string
+---@field actor string who is obliged, or whose right it is
+---@field kind "duty"|"right" a right is over when it has passed, a duty waits still
+---@field start string day 0
+---@field term string for law:term()
+---@field until_start? string with until_term: the term whose lapse ends it
+---@field until_term? string
+
+---The clocks that nothing has ended: those that wait now, and those that will when time alone passes.
+---@return foi.wait[]|nil, string?, foi.code?, foi.fault?
+function case:waits() end
 
 ---The same events and options, on their own from now on.
 ---@param law? foi.law the law that judges the copy
