@@ -42,8 +42,8 @@ def compile_with(include: Path, module: Path, *more: str) -> subprocess.Complete
     program = "import sysconfig; print(sysconfig.get_path('include'))"
     python = subprocess.run(["/usr/bin/python3", "-c", program], check=True, capture_output=True, text=True,
                             env=outside()).stdout.strip()
-    return subprocess.run(["cc", "-Werror=incompatible-pointer-types", f"-I{include}", f"-I{PYTHON}", f"-I{python}", str(module), *more],
-                          capture_output=True, text=True, env=outside(), check=False)
+    command = ["cc", "-Werror=incompatible-pointer-types", f"-I{include}", f"-I{PYTHON}", f"-I{python}"]
+    return subprocess.run([*command, str(module), *more], capture_output=True, text=True, env=outside(), check=False)
 
 
 def spoiled(tmp_path: Path, header: str, old: str, new: str) -> Path:
@@ -63,8 +63,8 @@ def test_same_headers_build(tmp_path, command):
     shutil.copytree(PYTHON / "foi", tmp_path / "foi", ignore=shutil.ignore_patterns("__pycache__"))
     for version, status in (("0.1.0", 0), ("99.0.0", 1)):
         assert generate(ROOT / "include", tmp_path / "_foi.c", version).returncode == 0
-        done = compile_with(ROOT / "include", tmp_path / "_foi.c", "-shared", "-fPIC", f"-L{library}", "-lfoi", "-lfoi-store",
-                            f"-Wl,-rpath,{library}", "-o", str(tmp_path / "foi/_foi.abi3.so"))
+        done = compile_with(ROOT / "include", tmp_path / "_foi.c", "-shared", "-fPIC", f"-L{library}", "-lfoi",
+                            "-lfoi-store", f"-Wl,-rpath,{library}", "-o", str(tmp_path / "foi/_foi.abi3.so"))
         assert done.returncode == 0, done.stderr
         done = subprocess.run(["/usr/bin/python3", "-B", "-c", "import foi; foi.Law()"], capture_output=True, text=True,
                               env=outside() | {"PYTHONPATH": str(tmp_path)}, check=False)
@@ -94,7 +94,8 @@ def test_drift_stops_the_build(tmp_path, spoil, told):
 
 def test_names_that_the_headers_lack(tmp_path):
     """A function that the package uses and the headers lost is found before any C is compiled."""
-    done = generate(spoiled(tmp_path, "foi/calendar.h", "foi_calendar_name(", "foi_calendar_title("), tmp_path / "_foi.c")
+    include = spoiled(tmp_path, "foi/calendar.h", "foi_calendar_name(", "foi_calendar_title(")
+    done = generate(include, tmp_path / "_foi.c")
     assert done.returncode != 0 and "foi_calendar_name" in done.stderr
 
 

@@ -168,7 +168,7 @@ class NextStep(NamedTuple):
 
 
 class Wait(NamedTuple):
-    """A clock that nothing has ended: it waits on some day. A term outlives a change of the calendar, a date does not."""
+    """A clock that nothing has ended: it waits on some day. A term outlives a change of the calendar, a date not."""
 
     clock: str
     actor: str

@@ -240,7 +240,7 @@ class Store:
         return self._append_one(Append(item=item, events=events, expected=expected, key=key, actor=actor, role=role))
 
     def append_many(self, appends: Iterable[Append]) -> list[Receipt]:
-        """Many appends of one body in one transaction: all of them or none; ``item`` of an error says which one failed."""
+        """Many appends of one body in one transaction: all of them or none; ``item`` of an error says which failed."""
         listed = list(appends)
         kept = [_append(a) for a in listed]
         rows = ffi.new("foi_append[]", [row for row, _ in kept])
@@ -314,7 +314,7 @@ class Store:
     # ---- proving ------------------------------------------------------------------------------------------------
 
     def checkpoint(self, body: str, signer: Key) -> str:
-        """Sign the state of a body's ledger. What was recorded since the last checkpoint is read and hashed again first.
+        """Sign the state of a body's ledger. What was recorded since the last checkpoint is read and hashed again.
 
         :raises foi.Damaged: what is read is not what was recorded
         :raises foi.ArgumentError: a key that cannot sign
@@ -393,7 +393,7 @@ class Store:
             store, act, given, day, out, err)))
 
     def rotate(self, epoch: int) -> int:
-        """Wrap the keys of all persons that were not erased under the key of another epoch; how many were wrapped again.
+        """Wrap the keys of all persons that were not erased under the key of another epoch; how many were wrapped.
 
         When the key of an epoch that no person uses any more is destroyed, what was erased cannot come back from a
         backup.
