@@ -25,6 +25,7 @@ from conftest import DATA, ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "model"))
 import ledger_model  # noqa: E402
+from test_lifetimes import SANITIZED, resident  # noqa: E402
 
 LOG = "ppid.example.go.id/log"
 BODY = {"origin": LOG, "name": "Badan Contoh", "numbers": {"request_registered": "{seq:03}/PPID/{year}"}}
@@ -313,6 +314,9 @@ def test_an_old_copy_is_found(store, law, tmp_path):
         assert copy.verify(LOG).leaves == 5
         with pytest.raises(foi.ProofError):
             copy.verify(LOG, note, SIGNER)
+    for log in (foi.Key("ppid", b"\5" * 32), foi.Key("other", b"\3" * 32)):
+        with pytest.raises(foi.ProofError):
+            store.verify(LOG, note, log)
 
 
 def test_evidence_holds_without_the_register(store, run_foi, tmp_path):
@@ -558,6 +562,16 @@ def test_closed(path, law):
     assert "closed" in repr(again)
 
 
+def test_closed_is_let_go(path, law):
+    """At once, also while an error of the register is kept with all that it saw."""
+    store = new_store(path, law)
+    with pytest.raises(foi.Absent) as kept:
+        store.case("no")
+    assert [name for name in open_files() if name.startswith(str(path))] and kept.tb
+    store.close()
+    assert not [name for name in open_files() if name.startswith(str(path))]
+
+
 def test_dropped(path):
     """The law closed first, the store never closed: the file is let go all the same."""
     law = foi.Law()
@@ -582,6 +596,28 @@ def open_files() -> list[str]:
         with contextlib.suppress(FileNotFoundError):  # that of the listing itself
             names.append(os.readlink(f"/proc/self/fd/{number}"))
     return names
+
+
+@pytest.mark.skipif(SANITIZED, reason="a sanitizer keeps what was freed for a while")
+@pytest.mark.parametrize("kind", ["writes", "reads", "errors", "handles", "ledger"])
+def test_no_leak(store, path, law, kind):
+    item = write_case(store, "a").item
+    note, told = store.checkpoint(LOG, SIGNER), store.evidence(item)
+    calls = {
+        "writes": lambda i: store.register(body=LOG, events=ANSWERED, applicant=APPLICANT, key=f"{i}"),
+        "reads": lambda i: (store.case(item, sealed=True), store.export(item), store.evidence(item, sealed=True)),
+        "errors": lambda i: pytest.raises(foi.KeyReused, store.append, item, RECEIVED, expected=5, key="a"),
+        "handles": lambda i: foi.Store(path, law, keys=lambda epoch: KEYS[epoch]).case(item, sealed=True),
+        "ledger": lambda i: (foi.check_evidence(told, foi.Key.parse(SIGNER.public_text()), origin=LOG),
+                             foi.cosign(note, SIGNER, WITNESS, time=i), foi.read_checkpoint(note, [SIGNER]))}
+    for i in range(200):
+        calls[kind](i)
+    gc.collect()
+    before = resident()
+    for i in range(200, 1200):
+        calls[kind](i)
+    gc.collect()
+    assert resident() - before < 3000, "kilobytes"
 
 
 def test_only_a_register_is_opened(path, law, tmp_path):
@@ -621,8 +657,10 @@ def test_busy(store, path, law):
     """Who writes for long keeps others out for as long as they said, no longer."""
     with foi.Store(path, law, keys=KEYS, wait=0.05) as other, contextlib.closing(sqlite3.connect(path)) as third:
         third.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
         with pytest.raises(foi.Busy):
             other.register(body=LOG, events=RECEIVED, key="k")
+        assert time.monotonic() - begun < 2, "seconds"
         third.rollback()
         assert not other.register(body=LOG, events=RECEIVED, key="k").replayed
 
