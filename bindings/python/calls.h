@@ -6,6 +6,7 @@
 #define FOI_PYTHON_CALLS_H
 
 #include "foi.h"
+#include "foi-store.h"
 
 static foi_day foi_python_add(const foi_calendar *cal, foi_day day, int32_t n); /* FOI_DAY_NONE: no answer */
 static int32_t foi_python_count(const foi_calendar *cal, foi_day from, foi_day to); /* INT32_MIN: no answer */

@@ -2,9 +2,9 @@
 
     foi_build.py MODULE.c    write the C of the module, for a build that compiles it itself (CMake)
 
-setup.py takes `ffi` from here. The C of the library is compiled in where it lies beside this file (csrc, see `stage`);
-with FOI_SYSTEM=1 the module is linked to an installed libfoi instead, found by pkg-config. FOI_INCLUDE names the folder
-of foi.h for the first form.
+setup.py takes `ffi` from here. The C of the libraries is compiled in where it lies beside this file (csrc, see
+`stage`); with FOI_SYSTEM=1 the module is linked to installed libraries instead, found by pkg-config. FOI_INCLUDE names
+the folder of foi.h for the first form.
 """
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ import cffi
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SYSTEM = os.environ.get("FOI_SYSTEM") == "1"
+CALLBACKS = """
+extern "Python" int64_t foi_python_now(void *);
+extern "Python" int foi_python_key(void *, uint32_t, uint8_t *);
+"""  # what the library calls in Python (foi_env)
 STRICT = ["-Werror=incompatible-pointer-types", "-Werror=implicit-function-declaration", "-Werror=int-conversion"]
 
 
@@ -55,12 +59,12 @@ def assertions(ffi: cffi.FFI, declared: str) -> str:
 
 
 def unknown_names(declared: str) -> list[str]:
-    """Names of the library that the Python files use and the headers do not have."""
+    """Names of the library that the Python files use and neither the headers nor CALLBACKS have."""
     used: set[str] = set()
     for path in glob.glob(os.path.join(HERE, "foi", "*.py")):
         with open(path, encoding="utf-8") as file:
             used.update(re.findall(r"\blib\.(\w+)", file.read()))
-    return sorted(used - set(re.findall(r"\w+", declared)))
+    return sorted(used - set(re.findall(r"\w+", declared + CALLBACKS)))
 
 
 def module(include: str, version: str, flags: list[str] | None = None, **how: Any) -> cffi.FFI:
@@ -69,7 +73,7 @@ def module(include: str, version: str, flags: list[str] | None = None, **how: An
     if unknown_names(declared):
         sys.exit(f"foi_build.py: the package uses what the headers do not have: {', '.join(unknown_names(declared))}")
     ffi = cffi.FFI()
-    ffi.cdef(declared)
+    ffi.cdef(declared + CALLBACKS)
     flags = STRICT + ["-fvisibility=hidden", "-g0"] + (flags or [])  # no path of this folder in the module
     source = f'#define FOI_PYTHON_VERSION "{version}"\n#include "calls.h"\n{assertions(ffi, declared)}\n'
     ffi.set_source("foi._foi", source, py_limited_api=True, extra_compile_args=flags, **how)
@@ -81,21 +85,21 @@ def from_sources() -> cffi.FFI:
     tree = "csrc"  # relative: setuptools puts the objects where the sources say
     with open(os.path.join(HERE, tree, "VERSION"), encoding="utf-8") as file:
         version = file.read().strip()
-    needs = ["yaml-0.1", "libsodium", "jansson"]
+    needs = ["yaml-0.1", "libsodium", "jansson", "sqlite3", "uuid"]
     return module(os.path.join(HERE, tree, "include"), version,
                   sources=sorted(glob.glob(f"{tree}/lib/*/*.c", root_dir=HERE)),
                   include_dirs=[".", f"{tree}/include", f"{tree}/lib"],
                   define_macros=[("FOI_API", ""), ("FOI_VERSION", f'"{version}"'),
-                                 ("FOI_PACKS", f'"{tree}/lib/packs"')],
+                                 ("FOI_PACKS", f'"{tree}/lib/packs"'), ("_POSIX_C_SOURCE", "200809L")],
                   flags=["-std=c11", "-O2"] + pkg_config("--cflags", *needs),
                   extra_link_args=pkg_config("--libs", *needs))
 
 
 def from_system() -> cffi.FFI:
-    """The installed library beside the module."""
+    """The installed libraries beside the module."""
     include = pkg_config("--variable=includedir", "foi")[0]
     return module(include, pkg_config("--modversion", "foi")[0], include_dirs=[".", include],
-                  extra_link_args=pkg_config("--libs", "foi"))
+                  extra_link_args=pkg_config("--libs", "foi-store"))
 
 
 if __name__ == "__main__":

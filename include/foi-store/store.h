@@ -319,8 +319,8 @@ typedef struct foi_verified {
  * of its events, numbers for gaps, checkpoints with the tree.
  *
  * @param note a checkpoint that was kept elsewhere, which the ledger must continue; NULL = none
- * @param log  public key for `note`
- * @returns FOI_OK; FOI_ERR_DAMAGED with the place of the first fault; FOI_ERR_PROOF if it does not continue `note`;
+ * @param log  public key for `note`: it must have signed it
+ * @returns FOI_OK; FOI_ERR_ARGUMENT for a note without its key; FOI_ERR_DAMAGED with the place of the first fault; FOI_ERR_PROOF if it does not continue `note`;
  *          what a read returns. Since 0.1.
  */
 FOI_API int foi_store_verify(foi_store *store, const char *body, const char *note, size_t note_len, const foi_key *log,

@@ -311,11 +311,13 @@ static int check_note(foi_store *s, const foi__body *body, const char *note, siz
 {
     foi_checkpoint c = {.size = sizeof c};
     uint64_t signers = 0;
-    int code = foi_checkpoint_read(&c, note, len, &log, log != NULL ? 1 : 0, &signers, NULL, err);
+    int code;
 
-    if (code < 0)
+    if (log == NULL) /* a note that nobody need have signed would prove nothing */
+        return foi__fail(err, FOI__NULL_ARGUMENT, "log", NULL, NULL);
+    if ((code = foi_checkpoint_read(&c, note, len, &log, 1, &signers, NULL, err)) < 0)
         return code;
-    if (log != NULL && signers == 0)
+    if (signers == 0)
         return foi__fail(err, FOI__NOT_SIGNED, foi_key_name(log), NULL, NULL);
     if (!foi__same(c.origin, body->origin))
         return foi__fail(err, FOI__OTHER_LOG, c.origin, body->origin, NULL);

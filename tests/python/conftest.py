@@ -2,7 +2,8 @@
 
     PYTHONPATH=build/dev/python /usr/bin/python3 -m pytest -p no:cacheprovider tests/python
 
-The command is bin/foi of the build folder that the package lies in; FOI_COMMAND names another one.
+The command is bin/foi of the build folder that the package lies in; FOI_COMMAND names another one. --kills N sets how
+often a writing process is killed (50).
 """
 from __future__ import annotations
 
@@ -33,6 +34,15 @@ def rows(name: str, cells: int) -> list[tuple[str, ...]]:
 def outside() -> dict[str, str]:
     """The environment for other programs: without what is meant for this process."""
     return {k: v for k, v in os.environ.items() if k not in ("LD_PRELOAD", "FOI_LANG", "NO_COLOR")}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--kills", type=int, default=50, help="how often a process that writes is killed")
+
+
+@pytest.fixture
+def kills(request) -> int:
+    return request.config.getoption("--kills")
 
 
 @pytest.fixture(scope="session")

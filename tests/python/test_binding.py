@@ -403,6 +403,59 @@ def test_case_itself(law):
         empty.judge()
 
 
+def test_events_of_the_law(law):
+    kinds = {kind.id: kind for kind in law.events}
+    assert len(kinds) == len(law.events) > 20 and kinds["request_received"].track == "request"
+    fields = {field.id: field for field in kinds["request_answered"].fields}
+    assert fields["outcome"].type is foi.FieldType.CHOICE and fields["outcome"].required
+    assert "granted" in fields["outcome"].values and fields["outcome"].personal is foi.Personal.NO
+    assert fields["received"].type is foi.FieldType.RECEIPT
+    assert {field.personal for kind in law.events for field in kind.fields} == set(foi.Personal)
+    for kind in law.events:  # what the law says of each kind is enough to write one
+        assert kind.name_id and kind.name_en
+        fields = {field.id: value_for(field) for field in kind.fields}
+        law.case().apply(kind.id, DAY, **fields)
+        for missing in (field.id for field in kind.fields if field.required):
+            with pytest.raises(foi.InvalidSyntax):
+                law.case().apply(kind.id, DAY, **{id: value for id, value in fields.items() if id != missing})
+
+
+def value_for(field: foi.EventField) -> object:
+    plain = {foi.FieldType.TEXT: "x", foi.FieldType.TEXTS: ["x", "y"], foi.FieldType.TEXT_OR_TRUE: True,
+             foi.FieldType.NUMBER: 5, foi.FieldType.FLAG: True, foi.FieldType.DAY: DAY, foi.FieldType.RECEIPT: DUE}
+    if field.type is foi.FieldType.CHOICES:
+        return field.values[:2]
+    return plain[field.type] if field.type in plain else field.values[0]
+
+
+def test_waits_and_terms(law):
+    """A term gives the due date of its clock from the day that the wait names, under another calendar too."""
+    case = law.case()
+    case.apply("request_received", date(2025, 8, 4))
+    waits = {wait.clock: wait for wait in case.waits}
+    clocks = {clock.id: clock for clock in case.judge().clocks}
+    response = waits["response"]
+    term = law.term(response.term)
+    assert (response.kind, response.actor, response.until) == (foi.WaitKind.DUTY, "ppid", None)
+    assert term.clock == "response" and str(term) == response.term in repr(term)
+    assert term.due(response.start) == clocks["response"].due == date(2025, 8, 19)
+    assert foi.Law(known_on=date(2025, 8, 6)).term(response.term).due(response.start) == date(2025, 8, 18)
+    assert term.due(foi.day_number(response.start)) == date(2025, 8, 19) and term.opens(response.start) is None
+    assert term.latest(date(2025, 8, 19)) == date(2025, 8, 4) and term.latest(date(1900, 1, 1)) is None
+    assert term.due(UNDECIDED) is None
+    filing = waits["objection_filing"]
+    assert filing.kind is foi.WaitKind.RIGHT
+    assert law.term(filing.term).opens(filing.start) == date(2025, 8, 19)
+    for bad, kind in (("", foi.InvalidSyntax), ("id@2021-06-30 nothing/request_received", foi.LawGap)):
+        with pytest.raises(kind):
+            law.term(bad)
+    case.apply("request_withdrawn", date(2025, 8, 5))
+    assert case.waits == []
+    with pytest.raises(foi.ArgumentError):
+        law.case({"foi_case": 1, "readings": {"first_day": "same_day"}, "events": []}).waits
+    assert law.case().waits == []
+
+
 def test_redate(law):
     before = foi.Law(known_on=date(2025, 8, 6))
     moved, still = law.case(), law.case()
@@ -457,7 +510,8 @@ def parse_page(page: str) -> None:
     (foi.Severity, "foi_severity", lib.foi_severity_name),
     (foi.Under, "foi_under", lib.foi_under_name), (foi.Coverage, "foi_coverage", None), (foi.Merge, "foi_merge", None),
     (foi.MonthEnd, "foi_month_end", None), (foi.ClockMove, "foi_move", None),
-    (foi.ItemStatus, "foi_item_status", None)])
+    (foi.ItemStatus, "foi_item_status", None), (foi.FieldType, "foi_field_type", None),
+    (foi.Personal, "foi_personal", None), (foi.WaitKind, "foi_wait_kind", None), (foi.KeyKind, "foi_key_kind", None)])
 def test_enums_are_those_of_c(kind, prefix, name):
     constants = ffi.typeof(f"enum {prefix}").relements
     start = min(constants, key=len)

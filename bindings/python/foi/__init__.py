@@ -8,28 +8,37 @@
 
 Days are ``datetime.date`` (or day numbers, see :data:`foi.Day`); texts come in Indonesian ("id") and English ("en").
 Everything that fails raises a :class:`foi.Error`. Laws, calendars and deadlines are immutable and may be shared between
-threads; a case may too, its callers take turns.
+threads; a case and a register may too, their callers take turns.
 """
 import sys
 
-from foi._border import (AbiError, ArgumentError, CalendarGap, Conflict, Error, ExampleError, InvalidSyntax, LawGap,
-                         LimitExceeded, LintError, OutOfMemory, OutOfRange, Status)
+from foi._border import (AbiError, Absent, ArgumentError, Busy, CalendarGap, Conflict, Damaged, Error, ExampleError,
+                         Foreign, InDoubt, InvalidSyntax, KeyReused, LawGap, LimitExceeded, LintError, OutOfMemory,
+                         OutOfRange, ProofError, Sealed, StaleVersion, Status, StorageError)
 from foi._foi import ffi, lib
 from foi.calendar import Calendar, Coverage, DayChange, DayInfo, DayKind, Merge
 from foi.case import (Case, CaseClock, ClockMove, ClockStatus, Event, Finding, ItemStatus, Judgement, Move, NextStep,
-                      Redated, Severity, Under, redate, redate_days)
+                      Redated, Severity, Under, Wait, WaitKind, redate, redate_days)
 from foi.dates import NO_DAY, Day, MonthEnd, add_months, add_years, day_number, day_of_instant, day_text, parse_day
 from foi.deadline import Certainty, Cite, Deadline, Grade, Reading, Skipped, Unit
-from foi.law import Clock, Law, Pack, Proof, Source
+from foi.law import Clock, EventField, EventKind, FieldType, Law, Pack, Personal, Proof, Source, Term
+from foi.ledger import (Checkpoint, Key, KeyKind, Signature, check_evidence, cosign, merkle_continues, merkle_included,
+                        merkle_leaf, read_checkpoint)
+from foi.store import Append, Consistency, Due, DueMove, Listed, Receipt, Store, Verified
 
 __version__ = "0.1.0"
 __all__ = [
-    "AbiError", "ArgumentError", "Calendar", "CalendarGap", "Case", "CaseClock", "Certainty", "Cite", "Clock",
-    "ClockMove", "ClockStatus", "Conflict", "Coverage", "Day", "DayChange", "DayInfo", "DayKind", "Deadline", "Error",
-    "Event", "ExampleError", "Finding", "Grade", "InvalidSyntax", "ItemStatus", "Judgement", "Law", "LawGap",
-    "LimitExceeded", "LintError", "Merge", "MonthEnd", "Move", "NO_DAY", "NextStep", "OutOfMemory", "OutOfRange",
-    "Pack", "Proof", "Reading", "Redated", "Severity", "Skipped", "Source", "Status", "Under", "Unit", "add_months",
-    "add_years", "day_number", "day_of_instant", "day_text", "library_version", "parse_day", "redate", "redate_days"]
+    "AbiError", "Absent", "Append", "ArgumentError", "Busy", "Calendar", "CalendarGap", "Case", "CaseClock",
+    "Certainty", "Checkpoint", "Cite", "Clock", "ClockMove", "ClockStatus", "Conflict", "Consistency", "Coverage",
+    "Damaged", "Day", "DayChange", "DayInfo", "DayKind", "Deadline", "Due", "DueMove", "Error", "Event",
+    "EventField", "EventKind", "ExampleError", "FieldType", "Finding", "Foreign", "Grade", "InDoubt",
+    "InvalidSyntax", "ItemStatus", "Judgement", "Key", "KeyKind", "KeyReused", "Law", "LawGap", "LimitExceeded",
+    "LintError", "Listed", "Merge", "MonthEnd", "Move", "NO_DAY", "NextStep", "OutOfMemory", "OutOfRange", "Pack",
+    "Personal", "Proof", "ProofError", "Reading", "Receipt", "Redated", "Sealed", "Severity", "Signature", "Skipped",
+    "Source", "StaleVersion", "Status", "StorageError", "Store", "Term", "Under", "Unit", "Verified", "Wait",
+    "WaitKind", "add_months", "add_years", "check_evidence", "cosign", "day_number", "day_of_instant", "day_text",
+    "library_version", "merkle_continues", "merkle_included", "merkle_leaf", "parse_day", "read_checkpoint",
+    "redate", "redate_days"]
 
 
 def library_version() -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum, StrEnum
+from operator import index
 from typing import Any, TypeVar
 
 from foi._foi import ffi, lib
@@ -25,6 +26,16 @@ class Status(IntEnum):
     CALENDAR_GAP = lib.FOI_ERR_CALENDAR_GAP
     LINT = lib.FOI_ERR_LINT
     EXAMPLE = lib.FOI_ERR_EXAMPLE
+    PROOF = lib.FOI_ERR_PROOF
+    VERSION = lib.FOI_ERR_VERSION
+    KEY_REUSED = lib.FOI_ERR_KEY_REUSED
+    IN_DOUBT = lib.FOI_ERR_IN_DOUBT
+    BUSY = lib.FOI_ERR_BUSY
+    STORAGE = lib.FOI_ERR_STORAGE
+    FOREIGN = lib.FOI_ERR_FOREIGN
+    DAMAGED = lib.FOI_ERR_DAMAGED
+    ABSENT = lib.FOI_ERR_ABSENT
+    SEALED = lib.FOI_ERR_SEALED
 
 
 class Error(Exception):
@@ -35,7 +46,10 @@ class Error(Exception):
     :ivar line: from 1; 0 = not about a text
     :ivar column: from 1, in characters; 0 = the whole line
     :ivar pointer: JSON pointer into a case file or an event ("/events/0/outcome"), or ""
+    :ivar item: which of many appends stopped a batch, from 0; None for everything else
     """
+
+    item: int | None = None
 
     def __init__(self, code: int, english: str, indonesian: str, file: str = "", line: int = 0, column: int = 0,
                  pointer: str = "") -> None:
@@ -78,7 +92,7 @@ class LimitExceeded(Error, ValueError):
 
 
 class Conflict(Error):
-    """Two rules, or two whole calendars, for the same thing."""
+    """Two rules, two whole calendars or two bodies for the same thing; an act that the state of a case forbids."""
 
 
 class LawGap(Error):
@@ -97,18 +111,72 @@ class ExampleError(Error):
     """A worked example of a pack does not come out as written."""
 
 
+class ProofError(Error):
+    """A proof, signature or commitment does not hold.
+
+    :ivar report: what :func:`foi.check_evidence` found; None for everything else
+    """
+
+    report: dict[str, Any] | None = None
+
+
+class StaleVersion(Error):
+    """The case has another version than the caller knew.
+
+    :ivar version: the one that it has; None where that is not known
+    """
+
+    version: int | None = None
+
+
+class KeyReused(Error):
+    """An idempotency key was used for something else."""
+
+
+class InDoubt(Error):
+    """Nobody knows whether a commit was made: call again with the same key."""
+
+
+class Busy(Error):
+    """Others are writing; nothing was changed."""
+
+
+class StorageError(Error):
+    """The disk or the file system failed, is full or read-only."""
+
+
+class Foreign(Error):
+    """The file is no register of this version, or lies where none may lie."""
+
+
+class Damaged(Error):
+    """What was read is not what was recorded."""
+
+
+class Absent(Error, LookupError):
+    """No such body, case, number, code or file."""
+
+
+class Sealed(Error):
+    """Personal data that cannot be opened: erased, frozen, or without a key.
+
+    ``__cause__`` is what the caller's own ``keys`` raised, if they did.
+    """
+
+
 _CODES = frozenset(int(status) for status in Status)
 _CLASSES: Mapping[int, type[Error]] = {
     Status.ARGUMENT: ArgumentError, Status.ABI: AbiError, Status.MEMORY: OutOfMemory, Status.SYNTAX: InvalidSyntax,
     Status.RANGE: OutOfRange, Status.LIMIT: LimitExceeded, Status.CONFLICT: Conflict, Status.LAW_GAP: LawGap,
-    Status.CALENDAR_GAP: CalendarGap, Status.LINT: LintError, Status.EXAMPLE: ExampleError}
+    Status.CALENDAR_GAP: CalendarGap, Status.LINT: LintError, Status.EXAMPLE: ExampleError,
+    Status.PROOF: ProofError, Status.VERSION: StaleVersion, Status.KEY_REUSED: KeyReused, Status.IN_DOUBT: InDoubt,
+    Status.BUSY: Busy, Status.STORAGE: StorageError, Status.FOREIGN: Foreign, Status.DAMAGED: Damaged,
+    Status.ABSENT: Absent, Status.SEALED: Sealed}
 
 
 def new_error() -> Any:
     """A foi_error to hand to a call."""
-    err = ffi.new("foi_error *")
-    err.size = ffi.sizeof("foi_error")
-    return err
+    return sized("foi_error")
 
 
 def failure(code: int, err: Any) -> Error:
@@ -173,6 +241,20 @@ def encode(value: str, what: str) -> bytes:
         pass
     raise ArgumentError(Status.ARGUMENT, f"the text {value!a} has a NUL or half a character in it",
                         f"teks {value!a} memuat NUL atau separuh karakter")
+
+
+def unsigned(number: int, bits: int) -> int:
+    """A whole number that C can take as one without sign."""
+    if 0 <= index(number) < 1 << bits:
+        return index(number)
+    raise OutOfRange(Status.RANGE, f"{number} is out of range", f"{number} di luar batas")
+
+
+def sized(struct: str) -> Any:
+    """A struct for an answer, which says how large it is."""
+    out = ffi.new(f"{struct} *")
+    out.size = ffi.sizeof(struct)
+    return out
 
 
 def encoded(value: str | None, what: str) -> Any:

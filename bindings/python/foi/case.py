@@ -11,8 +11,8 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from foi._border import (Error, check, encoded, fill_or_raise, lang_number, new_error, numbered, readings_array, string,
-                         text)
+from foi._border import (Error, check, encoded, fill_or_raise, lang_number, new_error, numbered, readings_array, sized,
+                         string, text)
 from foi._foi import ffi, lib
 from foi.arrays import read_days
 from foi.calendar import DayChange, day_change
@@ -69,6 +69,15 @@ class ClockMove(StrEnum):
     GONE = "gone"
 
 
+class WaitKind(StrEnum):
+    """Whose clock it is that waits."""
+
+    DUTY = "duty"
+    """somebody must act; when it has passed it waits still"""
+    RIGHT = "right"
+    """somebody may act; when it has passed it is over"""
+
+
 class ItemStatus(IntEnum):
     """Why an item of a batch has no answer."""
 
@@ -82,6 +91,7 @@ CLOCK_STATUSES = numbered(ClockStatus, "FOI_CLOCK_")
 SEVERITIES = numbered(Severity, "FOI_SEVERITY_")
 UNDERS = numbered(Under, "FOI_UNDER_")
 MOVES = numbered(ClockMove, "FOI_MOVE_")
+WAIT_KINDS = numbered(WaitKind, "FOI_WAIT_")
 _NO_DAYS_LEFT = -0x80000000
 
 
@@ -157,6 +167,21 @@ class NextStep(NamedTuple):
     """what follows if it is not done, by language"""
 
 
+class Wait(NamedTuple):
+    """A clock that nothing has ended: it waits on some day. A term outlives a change of the calendar, a date not."""
+
+    clock: str
+    actor: str
+    kind: WaitKind
+    start: date
+    """day 0 of the term"""
+    term: str
+    """for :meth:`foi.Law.term`"""
+    until_start: date | None
+    until: str | None
+    """the term whose lapse ends it, counted from `until_start`; None if none does"""
+
+
 class Judgement(NamedTuple):
     """Where a case stands on a day."""
 
@@ -176,12 +201,15 @@ class Case:
     Made by :meth:`foi.Law.case`. An event that should not have happened is kept and gets a finding. Days to judge may
     be left out: then it is that of the case file, else the latest day in any date or receipt. A case may be shared
     between threads; they take turns. A context manager; after :meth:`close` it answers nothing more.
+
+    :ivar version: that of the register when the case was read from there (:meth:`foi.Store.case`); None for others
     """
 
-    __slots__ = ("_case", "_lock", "__weakref__")
+    __slots__ = ("version", "_case", "_lock", "__weakref__")
 
-    def __init__(self, handle: Any) -> None:
+    def __init__(self, handle: Any, version: int | None = None) -> None:
         """Of the package's own: takes the case over."""
+        self.version = version
         self._case: Any = ffi.gc(handle, lib.foi_case_free)
         self._lock = Lock()
 
@@ -242,7 +270,7 @@ class Case:
         out, err = ffi.new("foi_case **"), new_error()
         with self._lock:
             check(lib.foi_case_copy(out, self._handle, ffi.NULL if law is None else law._handle, err), err)
-        return Case(out[0])
+        return Case(out[0], self.version)
 
     def __len__(self) -> int:
         """The number of recorded events."""
@@ -252,8 +280,7 @@ class Case:
     @property
     def events(self) -> list[Event]:
         """The events as recorded."""
-        info = ffi.new("foi_event_info *")
-        info.size = ffi.sizeof("foi_event_info")
+        info = sized("foi_event_info")
         found: list[Event] = []
         with self._lock:
             while lib.foi_case_event(self._handle, len(found), info) == lib.FOI_OK:
@@ -280,7 +307,7 @@ class Case:
     @property
     def state(self) -> dict[str, str]:
         """Track -> state under the prevailing reading: the fast way. Errors as :meth:`judge`."""
-        info, err = _case_info(), new_error()
+        info, err = sized("foi_case_info"), new_error()
         with self._lock:
             check(lib.foi_case_state(self._handle, NO_DAY, info, ffi.NULL, 0, err), err)
             return {track: text(info.states[i]) for i, track in enumerate(_tracks(info))}
@@ -300,6 +327,22 @@ class Case:
         """What may or must be done next."""
         return [_next_step(step) for step in self.report()["next"]]
 
+    @property
+    def waits(self) -> list[Wait]:
+        """The clocks that nothing has ended, in the prevailing reading: those that wait now, and those that will when
+        time alone passes.
+
+        :raises foi.ArgumentError: a case with fixed readings; else as :meth:`judge`
+        """
+        room, count, err = 16, ffi.new("size_t *"), new_error()
+        with self._lock:
+            while True:
+                waits = ffi.new("foi_wait[]", room)
+                check(lib.foi_case_waits(self._handle, waits, room, count, err), err)
+                if count[0] <= room:
+                    return [_wait(waits[i]) for i in range(count[0])]
+                room = count[0]
+
     def judge(self, as_of: Day | None = None) -> Judgement:
         """Where the case stands on a day, judged in every reading.
 
@@ -307,7 +350,7 @@ class Case:
         :raises foi.LawGap: no rule in force, a reading not offered
         :raises foi.CalendarGap: a day that no decree decides is needed
         """
-        day, info, err = day_or_none(as_of), _case_info(), new_error()
+        day, info, err = day_or_none(as_of), sized("foi_case_info"), new_error()
         room = 16, 16
         with self._lock:
             while True:
@@ -472,8 +515,13 @@ def new_case(law: Any, document: str | bytes | Mapping[str, Any] | None, file: s
 
 def _json(document: str | bytes | Mapping[str, Any]) -> bytes:
     if isinstance(document, Mapping):
-        return json.dumps(document, default=_plain).encode()
+        return to_json(document)
     return document.encode("utf-8", "surrogatepass") if isinstance(document, str) else bytes(document)
+
+
+def to_json(value: Any) -> bytes:
+    """A value for C, with days and instants as a case file has them."""
+    return json.dumps(value, default=_plain).encode()
 
 
 def _event(kind: str | Mapping[str, Any], day: Day | None, fields: Mapping[str, Any]) -> bytes:
@@ -496,12 +544,6 @@ def _plain(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a case")
 
 
-def _case_info() -> Any:
-    info = ffi.new("foi_case_info *")
-    info.size = ffi.sizeof("foi_case_info")
-    return info
-
-
 def _tracks(info: Any) -> list[str]:
     return [text(track) for track in info.tracks if track]
 
@@ -517,6 +559,11 @@ def _clock(c: Any) -> CaseClock:
         UNITS[c.unit], string(c.trigger), string(c.lapse_of), date_or_none(c.extended_from), date_or_none(c.stopped),
         _index(c.trigger_event), _index(c.extended_event), _index(c.stopped_event), string(c.name_id),
         string(c.name_en))
+
+
+def _wait(w: Any) -> Wait:
+    return Wait(text(w.clock), text(w.actor), WAIT_KINDS[w.kind], to_date(w.start), text(w.term),
+                date_or_none(w.until_start), text(w.until) or None)
 
 
 def _finding(f: Any) -> Finding:

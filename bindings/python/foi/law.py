@@ -4,17 +4,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from os import PathLike, fspath
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from foi._border import (Error, check, encode, encoded, failure, fill, fill_or_raise, lang_number, new_error,
-                         readings_array, string, text)
+                         numbered, readings_array, sized, string, text)
 from foi._foi import ffi, lib
 from foi.arrays import read_days
 from foi.calendar import Calendar
 from foi.case import Case, new_case
-from foi.dates import EPOCH, Day, date_or_none, day_number
+from foi.dates import EPOCH, NO_DAY, Day, date_or_none, day_number
 from foi.deadline import GRADES, Deadline, Grade
 
 _due, _new = lib.foi_python_due, ffi.new
@@ -57,6 +58,62 @@ class Clock(NamedTuple):
     id: str
     name_id: str | None
     name_en: str | None
+
+
+class FieldType(StrEnum):
+    """What the field of an event holds."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    """a list of texts"""
+    TEXT_OR_TRUE = "text_or_true"
+    """a text, or only that there is one"""
+    NUMBER = "number"
+    FLAG = "flag"
+    DAY = "day"
+    RECEIPT = "receipt"
+    """the day on which the event was received"""
+    CHOICE = "choice"
+    """one of the values"""
+    CHOICES = "choices"
+    """a list out of the values"""
+    PARTY = "party"
+
+
+class Personal(StrEnum):
+    """Whether what a field holds may tell of a person."""
+
+    NO = "no"
+    ALIAS = "alias"
+    """it may; the law only asks whether two are the same"""
+    YES = "yes"
+
+
+FIELD_TYPES = numbered(FieldType, "FOI_FIELD_")
+PERSONAL = numbered(Personal, "FOI_PERSONAL_")
+
+
+class EventField(NamedTuple):
+    """A field of a kind of event."""
+
+    id: str
+    type: FieldType
+    personal: Personal
+    required: bool
+    """an event without it is refused"""
+    values: list[str]
+    """of a choice; the parties of a party"""
+
+
+class EventKind(NamedTuple):
+    """A kind of event of the law."""
+
+    id: str
+    name_id: str | None
+    name_en: str | None
+    track: str | None
+    """the track that it moves"""
+    fields: list[EventField]
 
 
 class Proof(NamedTuple):
@@ -250,9 +307,30 @@ class Law:
         return [Clock(text(c.id), string(c.name_id), string(c.name_en))
                 for c in self._each("foi_clock_info", lib.foi_law_clock)]
 
+    @property
+    def events(self) -> list[EventKind]:
+        """The kinds of events of the law, with their fields."""
+        return [EventKind(text(k.id), string(k.name_id), string(k.name_en), string(k.track), self._fields(number))
+                for number, k in enumerate(self._each("foi_event_kind", lib.foi_law_event))]
+
+    def _fields(self, kind: int) -> list[EventField]:
+        return [EventField(text(f.id), FIELD_TYPES[f.type], PERSONAL[f.personal], bool(f.required),
+                           [text(f.values[i]) for i in range(f.value_count)])
+                for f in self._each("foi_field_kind", lambda law, field, out: lib.foi_law_event_field(
+                    law, kind, field, out))]
+
+    def term(self, term: str) -> Term:
+        """A term from its text, as :attr:`foi.Case.waits` has it.
+
+        :raises foi.InvalidSyntax: a text that is none
+        :raises foi.LawGap: a regime, clock or kind of event that the law does not have
+        """
+        out, err = ffi.new("foi_term **"), new_error()
+        check(lib.foi_term_new(out, self._handle, encode(term, "a term"), err), err)
+        return Term(out[0], term)
+
     def _each(self, struct: str, get: Any) -> Iterator[Any]:
-        law, info, index = self._handle, ffi.new(f"{struct} *"), 0
-        info.size = ffi.sizeof(struct)
+        law, info, index = self._handle, sized(struct), 0
         while get(law, index, info) == lib.FOI_OK:
             yield info
             index += 1
@@ -317,6 +395,45 @@ class Law:
         if self._law is None:
             return "<foi.Law, closed>"
         return f"<foi.Law {self.hash[:12]}: {len(self.packs)} packs, regimes {', '.join(self.regimes)}>"
+
+
+class Term:
+    """A way of counting, ready to be used for many days. Immutable: any thread.
+
+    Made by :meth:`foi.Law.term`; ``str(term)`` is its text, which says the same under every calendar.
+    """
+
+    __slots__ = ("_term", "_text", "__weakref__")
+
+    def __init__(self, handle: Any, term: str) -> None:
+        """Of the package's own: takes the term over."""
+        self._term: Any = ffi.gc(handle, lib.foi_term_free)
+        self._text = term
+
+    @property
+    def clock(self) -> str:
+        """Id of the clock that the term leads to."""
+        return text(lib.foi_term_clock(self._term))
+
+    def due(self, start: Day) -> date | None:
+        """The due date, counted from a day; None beyond the decided days."""
+        return date_or_none(lib.foi_term_due(self._term, day_number(start), ffi.NULL))
+
+    def opens(self, start: Day) -> date | None:
+        """The last day of the leg before the last one, after which the clock waits; None if it waits from the start."""
+        opens = ffi.new("foi_day *", NO_DAY)
+        lib.foi_term_due(self._term, day_number(start), opens)
+        return date_or_none(opens[0])
+
+    def latest(self, due: Day) -> date | None:
+        """The latest day from which the term is due on or before a day; None if there is no such day."""
+        return date_or_none(lib.foi_term_latest(self._term, day_number(due)))
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"<foi.Term {self._text}>"
 
 
 def _sources(given: Iterable[str | PathLike[str] | Source]) -> tuple[Any, int, Any]:
