@@ -25,7 +25,7 @@ build = {
             libraries = {"foi"},
         },
         ["foi.store"] = { -- the register; who loads foi alone does without SQLite
-            sources = {"store.c", "ledger.c", "values.c", "json.c"},
+            sources = {"store.c", "due.c", "ledger.c", "values.c", "json.c"},
             incdirs = {"$(FOI_INCDIR)", "$(FOI_STORE_INCDIR)"},
             libdirs = {"$(FOI_LIBDIR)", "$(FOI_STORE_LIBDIR)"},
             libraries = {"foi-store", "foi"},

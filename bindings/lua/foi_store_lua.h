@@ -36,6 +36,17 @@ uint64_t lua_foi_uint64(lua_State *L, int index);
 /** Push a hash as 64 hexadecimal digits. */
 void lua_foi_push_digest(lua_State *L, const foi_digest *digest);
 
+/** The register in first place, open and not at work. */
+foi_store *lua_foi_store_self(lua_State *L);
+
+/** A law of the other module. */
+const foi_law *lua_foi_read_law(lua_State *L, int index);
+
+/* Methods of a register that stand in due.c. */
+int lua_foi_store_due(lua_State *L);
+int lua_foi_store_redate(lua_State *L);
+int lua_foi_store_refresh(lua_State *L);
+
 #pragma GCC visibility pop
 
 #endif

@@ -79,6 +79,11 @@ static register_object *self(lua_State *L)
     return r;
 }
 
+foi_store *lua_foi_store_self(lua_State *L)
+{
+    return self(L)->object.it;
+}
+
 /* What a function of the library is given, and what it gave: nothing between them raises an error of Lua. */
 static foi_store *at_work(lua_State *L, register_object *r)
 {
@@ -170,7 +175,7 @@ static register_object *new_register(lua_State *L, int keys)
 }
 
 /* A law is of the other module: it is known by its metatable. */
-static const foi_law *read_law(lua_State *L, int index)
+const foi_law *lua_foi_read_law(lua_State *L, int index)
 {
     const lua_foi_object *object = luaL_checkudata(L, index, lua_foi_law_name);
 
@@ -184,7 +189,7 @@ static int store_open(lua_State *L)
 {
     static const char *const names[] = {"keys", "create", "read_only", "epoch", "wait", NULL};
     const char *path = lua_foi_text(L, 1);
-    const foi_law *law = read_law(L, 2);
+    const foi_law *law = lua_foi_read_law(L, 2);
     foi_env env = {.size = sizeof env, .key = key_of};
     foi_store_opts opts = {.size = sizeof opts, .env = &env};
     foi_error err = {.size = sizeof err};
@@ -744,6 +749,9 @@ static void store_class(lua_State *L)
         {"freeze", store_freeze},
         {"register", store_register},
         {"release", store_release},
+        {"due", lua_foi_store_due},
+        {"redate", lua_foi_store_redate},
+        {"refresh", lua_foi_store_refresh},
         {"rotate", store_rotate},
         {"verify", store_verify},
         {NULL, NULL},

@@ -115,8 +115,8 @@ static const char *const foi__sql[FOI__SQL_COUNT] = {
     [FOI__SQL_ADD_EVENT] = "INSERT INTO event (item, version, log, leaf) VALUES (?, ?, ?, ?)",
     [FOI__SQL_ADD_LOG] = "INSERT INTO log (body, place, item, version, hash) VALUES (?, ?, ?, ?, ?)",
     [FOI__SQL_EVENTS] = "SELECT version, log, leaf FROM event WHERE item = ? ORDER BY version",
-    [FOI__SQL_LEAVES] = "SELECT l.place, l.item, l.version, l.hash, e.leaf FROM log l LEFT JOIN event e ON e.item = l.item AND "
-                        "e.version = l.version WHERE l.body = ? AND l.place >= ? AND l.place < ? ORDER BY l.place",
+    [FOI__SQL_LEAVES] = ("SELECT l.place, l.item, l.version, l.hash, e.leaf FROM log l LEFT JOIN event e ON e.item = l.item AND "
+                        "e.version = l.version WHERE l.body = ? AND l.place >= ? AND l.place < ? ORDER BY l.place"),
     [FOI__SQL_HASHES] = "SELECT place, hash FROM log WHERE body = ? AND place >= ? AND place < ? ORDER BY place",
     [FOI__SQL_ADD_NUMBER] = "INSERT INTO number (body, series, year, number, text, item) VALUES (?, ?, ?, ?, ?, ?)",
     [FOI__SQL_LAST_NUMBER] = "SELECT number FROM number WHERE body = ? AND series = ? AND year = ? ORDER BY number DESC LIMIT 1",

@@ -34,6 +34,40 @@ local function refused(code, ...)
     return more
 end
 
+-- ---- what is due ---------------------------------------------------------------------------------------------------
+
+do
+    local s = assert(foi.store(folder .. "/due.foi", law, {keys = keys, create = true}))
+    assert(s:add_body {origin = "due/log"})
+    for n, day in ipairs {"2025-08-01", "2025-08-04", "2025-08-11"} do
+        assert(s:register {body = "due/log", key = "k" .. n, events = {kind = "request_received", date = day}})
+    end
+    local rows, unjudged = s:due("due/log", "2025-08-19", {clock = "response"})
+    h.same(#rows, 3, "rows")
+    h.same(unjudged, 0, "all are judged")
+    h.same(rows[1].due .. " " .. rows[2].due .. " " .. rows[3].due, "2025-08-15 2025-08-19 2025-08-26", "sorted")
+    h.same(rows[1].kind .. " " .. rows[1].actor .. " " .. rows[1].start, "duty ppid 2025-08-01", "a duty")
+    local number = foi.day and foi.day("2025-08-19") or 20319
+    h.same(s:due("due/log", number, {clock = "response"})[2].due, number, "as it went in")
+    h.same(#s:due("due/log", "2025-08-19", {clock = "response", to = "2025-08-18"}), 1, "overdue")
+    h.same(#s:due("due/log", "2025-08-19", {clock = "response", since = "2025-08-20"}), 1, "to come")
+    h.same(s:due("due/log", "2025-08-19", {kind = "right"})[1].clock, "objection_filing", "a right")
+    h.same(#s:due("due/log", "2025-08-19", {actor = "applicant"}), 1, "of somebody")
+    local before, after = assert(foi.law {known_on = "2025-08-06"}), assert(foi.law {known_on = "2025-08-07"})
+    local moved = s:redate("due/log", before, after)
+    h.check(#moved > 3 and moved[1].from ~= moved[1].to, #moved, "moved")
+    h.same(#s:redate("due/log", after, after), 0, "nothing moves")
+    h.same(s:refresh("due/log"), 3, "judged again")
+    refused("FOI_ERR_ABSENT", s:due("none", "2025-08-19"))
+    refused("FOI_ERR_ABSENT", s:refresh("none"))
+    refused("FOI_ERR_RANGE", s:due("due/log", "2025-02-30"))
+    h.check(not pcall(s.due, s, "due/log", "2025-08-19", {before = "2025-08-19"}), "an option that there is not")
+    h.check(not pcall(s.due, s, "due/log", "2025-08-19", {kind = "both"}), "a kind that there is not")
+    h.check(not pcall(s.redate, s, "due/log", law), "a law is missing")
+    s:close()
+    h.check(not pcall(s.due, s, "due/log", "2025-08-19"), "closed")
+end
+
 -- ---- opening -------------------------------------------------------------------------------------------------------
 
 refused("FOI_ERR_ABSENT", foi.store(path, law))

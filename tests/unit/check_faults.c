@@ -336,12 +336,16 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("faults");
-    TCase *t = tcase_create("faults");
+    TCase *t = tcase_create("faults"), *hard = tcase_create("hard");
     tcase_add_checked_fixture(t, begin, end);
-    tcase_set_timeout(t, 100 * register_times(50));
-    tcase_add_test(t, every_call_to_the_disk_fails_once);
+    tcase_add_checked_fixture(hard, begin, end);
+    tcase_set_tags(hard, "exhaustive");
+    tcase_set_timeout(t, 100);
+    tcase_set_timeout(hard, 100 * register_times(50));
     tcase_add_test(t, opening_fails_at_every_call);
-    tcase_add_test(t, the_power_fails_at_every_write);
+    tcase_add_test(hard, every_call_to_the_disk_fails_once);
+    tcase_add_test(hard, the_power_fails_at_every_write);
     suite_add_tcase(suite, t);
+    suite_add_tcase(suite, hard);
     return harness_run(suite);
 }

@@ -211,6 +211,48 @@ function store:freeze(what) end
 ---@return foi.receipt|nil, string?, foi.code?, foi.fault?, foi.more?
 function store:release(what) end
 
+---@class foi.due_options
+---@field since? foi.day due on this day or later
+---@field to? foi.day due on this day or earlier; the day before `today` gives what is overdue
+---@field clock? string
+---@field actor? string
+---@field kind? "duty"|"right"
+
+---@class foi.due
+---@field item string id of the case
+---@field clock string
+---@field actor string
+---@field kind "duty"|"right"
+---@field start foi.day day 0 of its term
+---@field due? foi.day its last day; nil: no decree decides it yet
+
+---The clocks of a body that wait on a day, by due date; and how many cases could not be judged. Days come back as
+---`today` went in.
+---@param body string
+---@param today foi.day
+---@param options? foi.due_options
+---@return foi.due[]|nil, integer|string, foi.code?, foi.fault?
+function store:due(body, today, options) end
+
+---@class foi.due_move
+---@field item string
+---@field clock string
+---@field start string
+---@field from? string
+---@field to? string
+
+---What a change of the calendar moves of what waits; nothing is written.
+---@param body string
+---@param before foi.law
+---@param after foi.law
+---@return foi.due_move[]|nil, string?, foi.code?, foi.fault?
+function store:redate(body, before, after) end
+
+---Judge the cases of a body again for the due list. How many there were.
+---@param body string
+---@return integer|nil, string?, foi.code?, foi.fault?
+function store:refresh(body) end
+
 ---Wrap the keys of all persons under that of another epoch. How many there were.
 ---@param epoch integer
 ---@return integer|nil, string?, foi.code?, foi.fault?, foi.more?
