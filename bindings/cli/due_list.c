@@ -66,8 +66,8 @@ static void put_row(due_list *l, const foi_due *d)
     } else {
         if (d->due != FOI_DAY_NONE)
             foi_date_format(d->due, day, sizeof day);
-        cli_putf(&c->out, "%-10s  %s  %s (%s, %s): %s\n", day, d->item, clock_name(l->r->law, d->clock, c->lang), d->clock,
-                 d->actor, cli_text(words, c->lang));
+        cli_putf(&c->out, "%-10s  %s  %s (%s, %s): %s\n", day, d->item, clock_name(l->r->law, d->clock, c->lang),
+                 d->clock, d->actor, cli_text(words, c->lang));
     }
     l->shown++;
 }
@@ -87,8 +87,9 @@ static int read_cursor(due_list *l, const char *text, foi_due *d)
 
     if (text == NULL)
         return CLI_YES;
-    if (strlen(text) < CURSOR && sscanf(text, "%" SCNd32 ".%" SCNd32 ".%" SCNd32 ".%" SCNd64 ".%" SCNd64 "%n", &d->due,
-                                        &d->start, &d->n, &d->place[0], &d->place[1], &used) == 5 &&
+    if (strlen(text) < CURSOR &&
+        sscanf(text, "%" SCNd32 ".%" SCNd32 ".%" SCNd32 ".%" SCNd64 ".%" SCNd64 "%n", &d->due, &d->start, &d->n,
+               &d->place[0], &d->place[1], &used) == 5 &&
         text[used] == '\0')
         return CLI_YES;
     return cli_fail(l->r->c, CLI_BAD, T_CURSOR, text);
@@ -106,8 +107,8 @@ static int list(due_list *l, const cli_args *args, uint64_t limit, char next[CUR
     do {
         size_t want = limit - l->shown < PAGE ? (size_t)(limit - l->shown) : PAGE;
 
-        if (code == CLI_YES && foi_store_due(l->r->store, &l->query, more ? &last : NULL, rows, want, &got, &l->unjudged,
-                                             &err) != FOI_OK)
+        if (code == CLI_YES &&
+            foi_store_due(l->r->store, &l->query, more ? &last : NULL, rows, want, &got, &l->unjudged, &err) != FOI_OK)
             code = cli_register_failed(l->r, &err, NULL, 0);
         for (size_t i = 0; code == CLI_YES && i < got; i++)
             put_row(l, &rows[i]);
@@ -145,7 +146,9 @@ static int read_query(due_list *l, const cli_args *args)
 {
     int code;
 
-    l->query = (foi_due_query){.size = sizeof l->query, .body = args->value[OPT_BODY], .clock = args->value[OPT_CLOCK],
+    l->query = (foi_due_query){.size = sizeof l->query,
+                               .body = args->value[OPT_BODY],
+                               .clock = args->value[OPT_CLOCK],
                                .actor = args->value[OPT_ACTOR]};
     if (cli_given(args, OPT_DATE))
         code = cli_day_option(l->r->c, args, OPT_DATE, &l->query.today);
@@ -207,11 +210,15 @@ int cli_due_list(cli *c, int argc, char **argv)
 {
     static const cli_register_command command = {
         .topic = "due-list",
-        .usage = "due-list REGISTER --body ORIGIN [--date DAY] [--overdue | --within N] [--clock CLOCK] [--actor ACTOR]",
-        .least = 1, .most = 1,
-        .allowed = BIT(OPT_DATE) | BIT(OPT_OVERDUE) | BIT(OPT_WITHIN) | BIT(OPT_CLOCK) | BIT(OPT_ACTOR) | BIT(OPT_LIMIT) |
-                   BIT(OPT_AFTER),
-        .needed = BIT(OPT_BODY), .flags = FOI_STORE_READ_ONLY, .run = due_rows};
+        .usage =
+            "due-list REGISTER --body ORIGIN [--date DAY] [--overdue | --within N] [--clock CLOCK] [--actor ACTOR]",
+        .least = 1,
+        .most = 1,
+        .allowed = BIT(OPT_DATE) | BIT(OPT_OVERDUE) | BIT(OPT_WITHIN) | BIT(OPT_CLOCK) | BIT(OPT_ACTOR) |
+                   BIT(OPT_LIMIT) | BIT(OPT_AFTER),
+        .needed = BIT(OPT_BODY),
+        .flags = FOI_STORE_READ_ONLY,
+        .run = due_rows};
 
     return cli_register_run(c, &command, argc, argv);
 }
@@ -229,8 +236,12 @@ static int refresh(cli_register *r, const cli_args *args)
 
 int cli_refresh(cli *c, int argc, char **argv)
 {
-    static const cli_register_command command = {.topic = "refresh", .usage = "refresh REGISTER --body ORIGIN", .least = 1,
-                                                 .most = 1, .needed = BIT(OPT_BODY), .run = refresh};
+    static const cli_register_command command = {.topic = "refresh",
+                                                 .usage = "refresh REGISTER --body ORIGIN",
+                                                 .least = 1,
+                                                 .most = 1,
+                                                 .needed = BIT(OPT_BODY),
+                                                 .run = refresh};
 
     return cli_register_run(c, &command, argc, argv);
 }
@@ -281,7 +292,8 @@ int cli_redate_store(cli *c, const cli_args *args, const foi_law *before, const 
     r->c = c;
     r->path = args->value[OPT_STORE];
     code = cli_register_open(r, args, FOI_STORE_READ_ONLY);
-    if (code == CLI_YES && foi_store_redate(r->store, args->value[OPT_BODY], before, after, NULL, 0, &moved, &err) != FOI_OK)
+    if (code == CLI_YES &&
+        foi_store_redate(r->store, args->value[OPT_BODY], before, after, NULL, 0, &moved, &err) != FOI_OK)
         code = cli_register_failed(r, &err, NULL, 0);
     room = moved;
     moves = cli_alloc(room, sizeof *moves);

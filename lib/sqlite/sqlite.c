@@ -2,7 +2,7 @@
  * The embedded back end. Whatever SQLite says is turned into a code and one sentence; its own words never reach a
  * person, as they could hold a value. What comes out of the file is looked at as input: lengths first.
  */
-#include "sqlite/sqlite.h"
+#include "sqlite/statement.h"
 
 /* ---- what went wrong ----------------------------------------------------------------------------------- */
 
@@ -32,13 +32,6 @@ int foi__sqlite_failed(foi__sqlite *b, int rc, foi_error *err)
     }
 }
 
-/* A value that cannot be had is damage, unless it was memory that SQLite could not have for it. */
-static int damaged(sqlite3_stmt *s, foi_error *err, const char *what)
-{
-    return sqlite3_errcode(sqlite3_db_handle(s)) == SQLITE_NOMEM ? foi__no_memory(err)
-                                                                 : foi__fail(err, FOI__STORE_DAMAGED, what, NULL, NULL);
-}
-
 /* ---- statements ---------------------------------------------------------------------------------------- */
 
 int foi__sqlite_statement(foi__sqlite *b, int which, sqlite3_stmt **out, foi_error *err)
@@ -49,102 +42,6 @@ int foi__sqlite_statement(foi__sqlite *b, int which, sqlite3_stmt **out, foi_err
         rc = sqlite3_prepare_v3(b->db, foi__sql[which], -1, SQLITE_PREPARE_PERSISTENT, &b->statements[which], NULL);
     *out = b->statements[which];
     return rc == SQLITE_OK ? FOI_OK : foi__sqlite_failed(b, rc, err);
-}
-
-/* Binding fails only for lack of memory, and then a step would run with what was not bound. */
-typedef struct binding {
-    sqlite3_stmt *s;
-    int at, rc;
-} binding;
-
-static void bind_number(binding *x, int64_t value)
-{
-    if (x->rc == SQLITE_OK)
-        x->rc = sqlite3_bind_int64(x->s, ++x->at, value);
-}
-
-static void bind_text(binding *x, const char *text, size_t len)
-{
-    if (x->rc == SQLITE_OK)
-        x->rc = sqlite3_bind_text64(x->s, ++x->at, text, len, SQLITE_STATIC, SQLITE_UTF8);
-}
-
-static void bind_words(binding *x, const char *text)
-{
-    bind_text(x, text, strlen(text));
-}
-
-static void bind_bytes(binding *x, const void *bytes, size_t len)
-{
-    if (x->rc == SQLITE_OK)
-        x->rc = len > 0 ? sqlite3_bind_blob64(x->s, ++x->at, bytes, len, SQLITE_STATIC)
-                        : sqlite3_bind_zeroblob(x->s, ++x->at, 0);
-}
-
-/* Bindings are of the caller's memory, so they go when the statement is done. */
-static void finish(sqlite3_stmt *s)
-{
-    sqlite3_reset(s);
-    sqlite3_clear_bindings(s);
-}
-
-static int run(foi__sqlite *b, binding *x, foi_error *err)
-{
-    int rc = x->rc == SQLITE_OK ? sqlite3_step(x->s) : x->rc, code;
-
-    code = rc == SQLITE_DONE || rc == SQLITE_ROW ? FOI_OK : foi__sqlite_failed(b, rc, err);
-    finish(x->s);
-    return code;
-}
-
-/* FOI__ROW, FOI__NO_ROW or a code; the row is there until finish(). */
-static int step(foi__sqlite *b, binding *x, foi_error *err)
-{
-    int rc = x->rc == SQLITE_OK ? sqlite3_step(x->s) : x->rc;
-
-    if (rc == SQLITE_ROW)
-        return FOI__ROW;
-    if (rc == SQLITE_DONE)
-        return FOI__NO_ROW;
-    return foi__sqlite_failed(b, rc, err);
-}
-
-static int begin_binding(foi__sqlite *b, int which, binding *x, foi_error *err)
-{
-    *x = (binding){NULL, 0, SQLITE_OK};
-    return foi__sqlite_statement(b, which, &x->s, err);
-}
-
-/* ---- columns ------------------------------------------------------------------------------------------- */
-
-static bool column_bytes(sqlite3_stmt *s, int column, void *to, size_t len)
-{
-    const void *p = sqlite3_column_blob(s, column);
-
-    if (p == NULL || (size_t)sqlite3_column_bytes(s, column) != len)
-        return false;
-    memcpy(to, p, len);
-    return true;
-}
-
-static bool column_text(sqlite3_stmt *s, int column, char *to, size_t size)
-{
-    const char *p = (const char *)sqlite3_column_text(s, column);
-    size_t len = (size_t)sqlite3_column_bytes(s, column);
-
-    if (p == NULL || len >= size || !foi__utf8_valid(p, len))
-        return false;
-    memcpy(to, p, len);
-    to[len] = '\0';
-    return true;
-}
-
-static bool column_u32(sqlite3_stmt *s, int column, uint32_t *to)
-{
-    int64_t value = sqlite3_column_int64(s, column);
-
-    *to = (uint32_t)value;
-    return value >= 0 && value <= UINT32_MAX;
 }
 
 /* ---- bodies -------------------------------------------------------------------------------------------- */
@@ -431,7 +328,8 @@ static int each_row(void *back, int64_t item, foi__row_fn *fn, void *context, fo
 
         row.leaf = sqlite3_column_blob(x.s, 2);
         row.leaf_len = (size_t)sqlite3_column_bytes(x.s, 2);
-        code = row.leaf == NULL || !column_u32(x.s, 0, &row.version) ? damaged(x.s, err, "event") : fn(context, &row, err);
+        code =
+            row.leaf == NULL || !column_u32(x.s, 0, &row.version) ? damaged(x.s, err, "event") : fn(context, &row, err);
         if (code < 0)
             break;
     }
@@ -493,352 +391,6 @@ static int each_hash(void *back, int64_t body, uint64_t from, uint64_t to, foi__
     return code == FOI_OK && next != to ? damaged(x.s, err, "log") : code;
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------------- */
-
-static int add_number(void *back, int64_t body, const foi__given_number *given, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_ADD_NUMBER, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, body);
-    bind_words(&x, given->series);
-    bind_number(&x, given->year);
-    bind_number(&x, given->number);
-    bind_words(&x, given->text);
-    bind_number(&x, given->item);
-    return run(b, &x, err);
-}
-
-static int last_number(void *back, int64_t body, const char *series, int32_t year, uint32_t *number, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_LAST_NUMBER, &x, err);
-
-    if (code < 0)
-        return code;
-    *number = 0;
-    bind_number(&x, body);
-    bind_words(&x, series);
-    bind_number(&x, year);
-    code = step(b, &x, err);
-    if (code == FOI__ROW)
-        code = column_u32(x.s, 0, number) ? FOI_OK : damaged(x.s, err, "number");
-    finish(x.s);
-    return code;
-}
-
-static int find_number(void *back, int64_t body, const char *text, int64_t *item, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_FIND_NUMBER, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, body);
-    bind_words(&x, text);
-    code = step(b, &x, err);
-    if (code == FOI__ROW)
-        *item = sqlite3_column_int64(x.s, 0);
-    finish(x.s);
-    return code;
-}
-
-static int each_number(void *back, int64_t body, foi__number_fn *fn, void *context, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_NUMBERS, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, body);
-    while ((code = step(b, &x, err)) == FOI__ROW) {
-        char series[FOI__LEAF_NAME + 1], text[FOI__LEAF_NAME + 1];
-        foi__given_number given = {series, text, sqlite3_column_int(x.s, 1), 0, sqlite3_column_int64(x.s, 4)};
-
-        code = !column_text(x.s, 0, series, sizeof series) || !column_u32(x.s, 2, &given.number) ||
-                       !column_text(x.s, 3, text, sizeof text)
-                   ? damaged(x.s, err, "number")
-                   : fn(context, &given, err);
-        if (code < 0)
-            break;
-    }
-    finish(x.s);
-    return code;
-}
-
-/* ---- keys of appends ----------------------------------------------------------------------------------- */
-
-static int add_once(void *back, int64_t body, const char *key, const foi__once *once, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_ADD_ONCE, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, body);
-    bind_words(&x, key);
-    bind_bytes(&x, once->digest, sizeof once->digest);
-    bind_number(&x, once->item);
-    bind_number(&x, once->version);
-    bind_number(&x, (int64_t)once->index);
-    bind_bytes(&x, once->leaf.bytes, sizeof once->leaf.bytes);
-    bind_words(&x, once->number);
-    return run(b, &x, err);
-}
-
-static int find_once(void *back, int64_t body, const char *key, foi__once *once, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_ONCE, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, body);
-    bind_words(&x, key);
-    code = step(b, &x, err);
-    if (code == FOI__ROW) {
-        once->item = sqlite3_column_int64(x.s, 1);
-        once->index = (uint64_t)sqlite3_column_int64(x.s, 3);
-        if (!column_bytes(x.s, 0, once->digest, sizeof once->digest) || !column_u32(x.s, 2, &once->version) ||
-            !column_bytes(x.s, 4, once->leaf.bytes, sizeof once->leaf.bytes) ||
-            !column_text(x.s, 5, once->number, sizeof once->number))
-            code = damaged(x.s, err, "once");
-    }
-    finish(x.s);
-    return code;
-}
-
-/* ---- what is sealed ------------------------------------------------------------------------------------ */
-
-static int add_sealed(void *back, const foi__sealed *sealed, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_ADD_SEALED, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, sealed->item);
-    bind_number(&x, sealed->version);
-    bind_text(&x, sealed->tag, sealed->tag_len);
-    bind_bytes(&x, sealed->bytes, sealed->len);
-    return run(b, &x, err);
-}
-
-static int each_sealed(void *back, int64_t item, foi__sealed_fn *fn, void *context, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_SEALED, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, item);
-    while ((code = step(b, &x, err)) == FOI__ROW) {
-        foi__sealed sealed = {.item = item};
-
-        sealed.tag = (const char *)sqlite3_column_text(x.s, 1);
-        sealed.tag_len = (uint32_t)sqlite3_column_bytes(x.s, 1);
-        sealed.bytes = sqlite3_column_blob(x.s, 2);
-        sealed.len = (size_t)sqlite3_column_bytes(x.s, 2);
-        code = sealed.tag == NULL || sealed.bytes == NULL || !column_u32(x.s, 0, &sealed.version)
-                   ? damaged(x.s, err, "sealed")
-                   : fn(context, &sealed, err);
-        if (code < 0)
-            break;
-    }
-    finish(x.s);
-    return code;
-}
-
-static int erase(void *back, int64_t subject, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_ERASE, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, subject);
-    return run(b, &x, err);
-}
-
-/* ---- what waits ---------------------------------------------------------------------------------------- */
-
-static int term_id(void *back, const char *text, int64_t *id, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_TERM_ID, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_words(&x, text);
-    code = step(b, &x, err);
-    if (code == FOI__ROW)
-        *id = sqlite3_column_int64(x.s, 0);
-    finish(x.s);
-    if (code != FOI__NO_ROW)
-        return code < 0 ? code : FOI_OK;
-    if ((code = begin_binding(b, FOI__SQL_ADD_TERM, &x, err)) < 0)
-        return code;
-    bind_words(&x, text);
-    code = run(b, &x, err);
-    *id = sqlite3_last_insert_rowid(b->db);
-    return code;
-}
-
-static int term_text(void *back, int64_t id, char text[FOI_TERM_BYTES + 1], foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_TERM_TEXT, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, id);
-    code = step(b, &x, err);
-    if (code == FOI__NO_ROW || (code == FOI__ROW && !column_text(x.s, 0, text, FOI_TERM_BYTES + 1)))
-        code = damaged(x.s, err, "term");
-    finish(x.s);
-    return code < 0 ? code : FOI_OK;
-}
-
-static int next_term(void *back, int64_t body, int64_t after, int64_t *id, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_NEXT_TERM, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, body);
-    bind_number(&x, after);
-    code = step(b, &x, err);
-    if (code == FOI__ROW)
-        *id = sqlite3_column_int64(x.s, 0);
-    finish(x.s);
-    return code;
-}
-
-static int drop_waits(void *back, int64_t item, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_DROP_WAITS, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, item);
-    return run(b, &x, err);
-}
-
-static int add_wait(void *back, const foi__waiting *wait, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_ADD_WAIT, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, wait->body);
-    bind_number(&x, wait->term);
-    bind_number(&x, wait->start);
-    bind_number(&x, wait->item);
-    bind_number(&x, wait->n);
-    bind_bytes(&x, wait->uid, FOI__UID);
-    bind_number(&x, wait->kind);
-    bind_words(&x, wait->actor);
-    bind_number(&x, wait->until_term);
-    bind_number(&x, wait->until_start);
-    return run(b, &x, err);
-}
-
-static bool read_wait(sqlite3_stmt *s, foi__waiting *w)
-{
-    w->start = sqlite3_column_int(s, 0);
-    w->item = sqlite3_column_int64(s, 1);
-    w->n = sqlite3_column_int(s, 2);
-    w->kind = sqlite3_column_int(s, 4);
-    w->until_term = sqlite3_column_int64(s, 6);
-    w->until_start = sqlite3_column_int(s, 7);
-    return column_bytes(s, 3, w->uid, FOI__UID) && column_text(s, 5, w->actor, sizeof w->actor);
-}
-
-static int waits(void *back, const foi__waiting *after, foi_day to, foi__waiting *out, size_t most, size_t *count,
-                 foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_WAITS, &x, err);
-
-    if (code < 0)
-        return code;
-    *count = 0;
-    bind_number(&x, after->body);
-    bind_number(&x, after->term);
-    bind_number(&x, after->start);
-    bind_number(&x, after->item);
-    bind_number(&x, after->n);
-    bind_number(&x, to);
-    bind_number(&x, (int64_t)most);
-    while ((code = step(b, &x, err)) == FOI__ROW) {
-        out[*count].body = after->body;
-        out[*count].term = after->term;
-        if (!read_wait(x.s, &out[(*count)++])) {
-            code = damaged(x.s, err, "waiting");
-            break;
-        }
-    }
-    finish(x.s);
-    return code;
-}
-
-/* ---- checkpoints --------------------------------------------------------------------------------------- */
-
-static int add_checkpoint(void *back, int64_t body, uint64_t leaves, const char *note, size_t len, foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_ADD_CHECKPOINT, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, body);
-    bind_number(&x, (int64_t)leaves);
-    bind_text(&x, note, len);
-    return run(b, &x, err);
-}
-
-static int last_checkpoint(void *back, int64_t body, uint64_t *leaves, char *note, size_t size, size_t *len,
-                           foi_error *err)
-{
-    foi__sqlite *b = back;
-    binding x;
-    int code = begin_binding(b, FOI__SQL_LAST_CHECKPOINT, &x, err);
-
-    if (code < 0)
-        return code;
-    bind_number(&x, body);
-    code = step(b, &x, err);
-    if (code == FOI__ROW) {
-        *leaves = (uint64_t)sqlite3_column_int64(x.s, 0);
-        *len = (size_t)sqlite3_column_bytes(x.s, 1);
-        if (!column_text(x.s, 1, note, size))
-            code = damaged(x.s, err, "checkpoint");
-    }
-    finish(x.s);
-    return code;
-}
-
 const foi__backend foi__sqlite_ops = {
     .close = foi__sqlite_close,
     .begin = foi__sqlite_begin,
@@ -856,25 +408,25 @@ const foi__backend foi__sqlite_ops = {
     .each_row = each_row,
     .each_leaf = each_leaf,
     .each_hash = each_hash,
-    .add_number = add_number,
-    .last_number = last_number,
-    .find_number = find_number,
-    .each_number = each_number,
-    .add_once = add_once,
-    .find_once = find_once,
+    .add_number = foi__sqlite_add_number,
+    .last_number = foi__sqlite_last_number,
+    .find_number = foi__sqlite_find_number,
+    .each_number = foi__sqlite_each_number,
+    .add_once = foi__sqlite_add_once,
+    .find_once = foi__sqlite_find_once,
     .add_subject = add_subject,
     .set_subject = set_subject,
     .find_subject = find_subject,
     .each_subject = each_subject,
-    .add_sealed = add_sealed,
-    .each_sealed = each_sealed,
-    .erase = erase,
-    .term_id = term_id,
-    .term_text = term_text,
-    .next_term = next_term,
-    .drop_waits = drop_waits,
-    .add_wait = add_wait,
-    .waits = waits,
-    .add_checkpoint = add_checkpoint,
-    .last_checkpoint = last_checkpoint,
+    .add_sealed = foi__sqlite_add_sealed,
+    .each_sealed = foi__sqlite_each_sealed,
+    .erase = foi__sqlite_erase,
+    .term_id = foi__sqlite_term_id,
+    .term_text = foi__sqlite_term_text,
+    .next_term = foi__sqlite_next_term,
+    .drop_waits = foi__sqlite_drop_waits,
+    .add_wait = foi__sqlite_add_wait,
+    .waits = foi__sqlite_waits,
+    .add_checkpoint = foi__sqlite_add_checkpoint,
+    .last_checkpoint = foi__sqlite_last_checkpoint,
 };

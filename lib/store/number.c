@@ -95,8 +95,7 @@ int foi__numbers_read(json_t **numbers, const foi__body *body, foi_error *err)
     int code = foi__json_load(&profile, body->profile, strlen(body->profile), &foi__store_json, NULL);
 
     if (code < 0)
-        return code == FOI_ERR_MEMORY ? foi__no_memory(err)
-                                      : foi__fail(err, FOI__STORE_DAMAGED, "profile", NULL, NULL);
+        return code == FOI_ERR_MEMORY ? foi__no_memory(err) : foi__fail(err, FOI__STORE_DAMAGED, "profile", NULL, NULL);
     *numbers = json_incref(json_object_get(profile, "numbers"));
     json_decref(profile);
     return FOI_OK;

@@ -171,7 +171,7 @@ struct foi_store {
     foi_env env;
     uint32_t epoch;
     bool read_only;
-    int64_t process; /* that opened it */
+    int64_t process;  /* that opened it */
     foi_term **terms; /* by number, as they were asked for */
     size_t term_room;
 };
