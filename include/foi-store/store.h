@@ -8,7 +8,8 @@
  *
  * Every append names the version of the case that it knows and a key of its own. The version keeps two officers
  * from writing over each other; the key makes a repetition harmless: the same key with the same content gives the
- * first result again. After FOI_ERR_IN_DOUBT (nobody knows whether the commit was made) call again with the same key.
+ * first result again. (Contents are compared under the key of the person: after erasing or freezing a repetition of what
+ * was written with it gets FOI_ERR_SEALED.) After FOI_ERR_IN_DOUBT (nobody knows whether the commit was made) call again with the same key.
  *
  * A handle is for one thread at a time, and for the process that opened it. Any number of handles and processes may
  * use a register; writers come first come, first served.

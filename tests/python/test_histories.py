@@ -133,7 +133,12 @@ class Histories(RuleBasedStateMachine):
     def again(self, which, events):
         """The same key: the first result for the same, however long ago; refused for anything else."""
         (call, asked), receipt = list(self.keys.values())[which % len(self.keys)]
-        told = getattr(self.store, call.__name__)(**asked)
+        state = next(case.state for case in self.cases if case.item == receipt.item)
+        try:
+            told = getattr(self.store, call.__name__)(**asked)
+        except foi.Sealed:  # what was asked for is compared under the key of the person, if it was there when it was written
+            assert state != "open" and "events" in asked
+            return
         assert told.replayed and {**vars(told), "replayed": False} == vars(receipt)
         if "events" in asked and events != asked["events"]:
             with pytest.raises(foi.KeyReused):

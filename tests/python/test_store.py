@@ -868,3 +868,47 @@ def value_of(field: foi.EventField) -> object:
              foi.FieldType.TEXT_OR_TRUE: True}
     return plain[field.type] if field.type in plain else (
         field.values[:1] if field.type is foi.FieldType.CHOICES else field.values[0])
+
+
+# ---- what is due -----------------------------------------------------------------------------------------------------
+
+def test_the_due_list(store):
+    for n, day in enumerate((1, 4, 11)):
+        store.register(body=LOG, events={"kind": "request_received", "date": date(2025, 8, day)}, key=f"due-{n}")
+    today = date(2025, 8, 19)
+    rows = list(store.due(LOG, today, clock="response"))
+    assert [row.due for row in rows] == [date(2025, 8, 15), today, date(2025, 8, 26)]
+    assert rows[0].kind is foi.WaitKind.DUTY and rows[0].actor == "ppid" and rows[0].start == date(2025, 8, 1)
+    assert list(store.due(LOG, today, clock="response", until=date(2025, 8, 18))) == rows[:1]
+    assert list(store.due(LOG, today, clock="response", since=date(2025, 8, 20))) == rows[2:]
+    assert {row.clock for row in store.due(LOG, today, kind=foi.WaitKind.RIGHT)} == {"objection_filing"}
+    assert {row.actor for row in store.due(LOG, today, actor="applicant")} == {"applicant"}
+    everything = list(store.due(LOG, today))
+    assert everything == sorted(everything, key=lambda row: row.due or date.max)
+    for row in everything:  # the list says what the case says
+        clocks = {(c.id, c.due) for c in store.case(row.item).judge(today).clocks}
+        assert (row.clock, row.due) in clocks
+    assert store.unjudged(LOG) == 0 and store.refresh(LOG) == 3
+    with pytest.raises(foi.Absent):
+        next(store.due("none", today))
+    with pytest.raises(foi.OutOfRange):
+        next(store.due(LOG, 10 ** 9))
+
+
+def test_the_due_list_is_read_in_pages(path, law):
+    with new_store(path, law) as store:
+        store.append_many([foi.Append(body=LOG, key=f"p{n}", events={
+            "kind": "request_received", "date": date(2025, 1, 2) + timedelta(days=n % 200)}) for n in range(700)])
+        rows = list(store.due(LOG, date(2025, 12, 1), clock="response"))
+        assert len(rows) == 700 and len({row.item for row in rows}) == 700
+        assert [row.due for row in rows] == sorted(row.due for row in rows)
+
+
+def test_a_new_holiday_moves_what_waits(store):
+    store.register(body=LOG, events={"kind": "request_received", "date": date(2025, 8, 4)}, key="moved")
+    before, after = foi.Law(known_on=date(2025, 8, 6)), foi.Law(known_on=date(2025, 8, 7))
+    moved = {move.clock: (move.before, move.after) for move in store.redate(LOG, before, after)}
+    assert moved["response"] == (date(2025, 8, 18), date(2025, 8, 19))
+    assert store.redate(LOG, after, after) == []
+    with pytest.raises(AttributeError):
+        store.redate(LOG, before, None)
