@@ -136,7 +136,7 @@ class Histories(RuleBasedStateMachine):
         state = next(case.state for case in self.cases if case.item == receipt.item)
         try:
             told = getattr(self.store, call.__name__)(**asked)
-        except foi.Sealed:  # what was asked for is compared under the key of the person, if it was there when it was written
+        except foi.Sealed:  # what was asked for is compared under the key of the person, if it was written with it
             assert state != "open" and "events" in asked
             return
         assert told.replayed and {**vars(told), "replayed": False} == vars(receipt)

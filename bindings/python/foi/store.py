@@ -400,8 +400,8 @@ class Store:
                         date_or_none(m.to)) for m in (moves[i] for i in range(moved[0]))]
 
     def refresh(self, body: str) -> int:
-        """Judge the cases of a body again for the due list. Returns how many: after a law or a calendar has come that an
-        earlier one lacked."""
+        """Judge the cases of a body again for the due list; returns how many. After a law or a calendar has come that
+        an earlier one lacked."""
         origin, count, err = encode(body, "a body"), ffi.new("size_t *"), new_error()
         with self._open() as store:
             check(lib.foi_store_refresh(store, origin, count, err), err)
