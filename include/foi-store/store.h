@@ -142,8 +142,9 @@ typedef struct foi_receipt {
  * @returns FOI_OK, and then it survives; FOI_ERR_VERSION if the case has another version (it is in `out->version`);
  *          FOI_ERR_KEY_REUSED if the key was used for something else; FOI_ERR_IN_DOUBT; FOI_ERR_ABSENT for an unknown
  *          body or case; what foi_case_apply_json() returns for a broken event; FOI_ERR_SEALED if the person was erased
- *          or is frozen, or a key is not to be had; FOI_ERR_LIMIT, FOI_ERR_BUSY, FOI_ERR_STORAGE, FOI_ERR_DAMAGED,
- *          FOI_ERR_ABI, FOI_ERR_MEMORY. Since 0.1.
+ *          or is frozen, or a key is not to be had - also for a key that was used, as only the key of the person tells
+ *          whether the content is the same; FOI_ERR_RANGE for a clock outside the years 1 to 9999; FOI_ERR_LIMIT,
+ *          FOI_ERR_BUSY, FOI_ERR_STORAGE, FOI_ERR_DAMAGED, FOI_ERR_ABI, FOI_ERR_MEMORY. Since 0.1.
  */
 FOI_API int foi_store_append(foi_store *store, const foi_append *append, foi_receipt *out, foi_error *err);
 
@@ -151,7 +152,7 @@ FOI_API int foi_store_append(foi_store *store, const foi_append *append, foi_rec
  * Many appends of one body in one transaction: all of them or none. As foi_store_append().
  *
  * @param out    `count` receipts; their `size` must be set
- * @param failed which one stopped it; may be NULL
+ * @param failed which one stopped it, on a failure only; may be NULL
  */
 FOI_API int foi_store_append_many(foi_store *store, const foi_append *appends, size_t count, foi_receipt *out,
                                   size_t *failed, foi_error *err);
@@ -311,18 +312,19 @@ typedef struct foi_verified {
     uint64_t leaves;       /**< read and hashed again */
     uint64_t cases;        /**< that they belong to */
     uint64_t sealed;       /**< personal values that were opened and are what was recorded */
-    uint64_t unopened;     /**< that could not be opened: erased, or without a key */
-    foi_digest root; /**< of the tree */
+    uint64_t unopened;     /**< of persons who were erased or frozen, or whose key is not to be had */
+    foi_digest root;       /**< of the tree */
 } foi_verified;
 
 /**
  * Read everything of a body and compare: leaves with their hashes, the tree with its root, each case with the order
- * of its events, numbers for gaps, checkpoints with the tree.
+ * of its events, numbers with the events that bear them, sealed values with what was recorded, checkpoints with the
+ * tree.
  *
  * @param note a checkpoint that was kept elsewhere, which the ledger must continue; NULL = none
  * @param log  public key for `note`: it must have signed it
- * @returns FOI_OK; FOI_ERR_ARGUMENT for a note without its key; FOI_ERR_DAMAGED with the place of the first fault; FOI_ERR_PROOF if it does not continue `note`;
- *          what a read returns. Since 0.1.
+ * @returns FOI_OK; FOI_ERR_ARGUMENT for a note without its key; FOI_ERR_DAMAGED with the place of the first fault;
+ *          FOI_ERR_PROOF if it does not continue `note`; what a read returns. Since 0.1.
  */
 FOI_API int foi_store_verify(foi_store *store, const char *body, const char *note, size_t note_len, const foi_key *log,
                              foi_verified *out, foi_error *err);

@@ -139,6 +139,7 @@ static void take_fields(reader *r, foi__leaf *leaf)
         r->bad = true;
         leaf->field_count = 0;
     }
+    memset(leaf->fields, 0, leaf->field_count * sizeof leaf->fields[0]);
     for (size_t i = 0; i < leaf->field_count && !r->bad; i++) {
         foi__leaf_field *f = &leaf->fields[i];
         uint64_t committed;
@@ -161,6 +162,7 @@ static void take_files(reader *r, foi__leaf *leaf)
         r->bad = true;
         leaf->file_count = 0;
     }
+    memset(leaf->files, 0, leaf->file_count * sizeof leaf->files[0]);
     for (size_t i = 0; i < leaf->file_count && !r->bad; i++) {
         take_bytes(r, leaf->files[i].digest.bytes, sizeof leaf->files[i].digest.bytes);
         leaf->files[i].len = take_number(r, 8);
@@ -189,7 +191,7 @@ bool foi__leaf_read(foi__leaf *leaf, const uint8_t *bytes, size_t len)
     reader r = {bytes, len, 0, false};
     const uint8_t *start = take(&r, sizeof magic);
 
-    memset(leaf, 0, sizeof *leaf);
+    memset(leaf, 0, offsetof(foi__leaf, fields)); /* the rest as far as it is read: leaves are read by the million */
     if (start == NULL || memcmp(start, magic, sizeof magic) != 0 || take_number(&r, 1) != FOI__LEAF_FORMAT)
         return false;
     leaf->origin = take_text(&r, FOI_ORIGIN_BYTES);

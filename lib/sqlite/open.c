@@ -222,7 +222,7 @@ static int open_lock(foi__sqlite *b, const char *path, foi_error *err)
 static int open_file(foi__sqlite *b, const char *path, uint32_t flags, foi_error *err)
 {
     int mode =
-        (b->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX;
+        (b->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
     int code = check_file(path, flags, err), rc;
 
     if (code < 0 || (!b->read_only && (code = open_lock(b, path, err)) < 0))

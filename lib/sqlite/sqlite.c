@@ -51,7 +51,7 @@ static int read_body(sqlite3_stmt *s, foi__body *body, foi_error *err)
     int64_t leaves = sqlite3_column_int64(s, 6);
     size_t bytes = (size_t)sqlite3_column_bytes(s, 7);
 
-    memset(body, 0, sizeof *body);
+    body->log.count = 0;
     body->id = sqlite3_column_int64(s, 0);
     body->recorded = sqlite3_column_int64(s, 8);
     body->log.leaves = (uint64_t)leaves;
