@@ -261,6 +261,17 @@ int foi__sqlite_open(void **back, const foi__backend **ops, const char *path, ui
 
 /* ---- a copy -------------------------------------------------------------------------------------------- */
 
+/* A journal without its file would be played back into the next file of that name. */
+static void remove_journals(const char *path)
+{
+    static const char *const ends[] = {"-journal", "-wal", "-shm"};
+    char name[4096];
+
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (snprintf(name, sizeof name, "%s%s", path, ends[i]) < (int)sizeof name)
+            unlink(name);
+}
+
 /* The new file appears whole or not at all to who looks for it by its name only after this returned. */
 int foi__sqlite_backup(void *back, const char *path, foi_error *err)
 {
@@ -272,6 +283,7 @@ int foi__sqlite_backup(void *back, const char *path, foi_error *err)
     if (file < 0)
         return errno == EEXIST ? foi__fail(err, FOI__STORE_EXISTS, NULL, NULL, NULL) : file_error(err, "open");
     close(file);
+    remove_journals(path);
     rc = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL);
     job = rc == SQLITE_OK ? sqlite3_backup_init(copy, "main", b->db, "main") : NULL;
     if (job != NULL) {
@@ -286,5 +298,6 @@ int foi__sqlite_backup(void *back, const char *path, foi_error *err)
     if (rc == SQLITE_OK)
         return FOI_OK;
     unlink(path);
+    remove_journals(path);
     return foi__sqlite_failed(b, rc, err);
 }
