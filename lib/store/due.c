@@ -214,7 +214,6 @@ static int open_stream(paging *p, int64_t body, int64_t id)
         return foi__no_memory(p->err);
     p->streams = items;
     x = &items[p->count];
-    /* rows are read as far as they were filled, so their kilobytes need no clearing */
     memset(x, 0, offsetof(stream, rows));
     x->count = x->at = 0;
     x->term = term;
