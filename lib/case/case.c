@@ -6,6 +6,7 @@
 
 /* ---- options ------------------------------------------------------------------------------------------- */
 
+/* The law's own text is kept and not the caller's: it lives as long as the case. */
 int foi__case_applicant(foi_case *c, const char *kind, foi_error *err)
 {
     char list[200];
@@ -24,6 +25,10 @@ int foi__case_applicant(foi_case *c, const char *kind, foi_error *err)
     return foi__point(err, foi__fail(err, FOI__NOT_ONE_OF, "kind", kind, list), "/applicant/kind");
 }
 
+/*
+ * The zones of the country, none of which has summer time. A constant is kept, as the caller's text may go; another
+ * zone needs a row in the date layer too.
+ */
 int foi__case_zone(foi_case *c, const char *zone, foi_error *err)
 {
     static const char *const zones[] = {"Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"};
@@ -130,6 +135,7 @@ void foi_case_free(foi_case *c)
     foi__free(c);
 }
 
+/* Before the file is read: a fault of the caller is told before one of the file. */
 int foi__case_options(foi_case *c, const foi_case_opts *o, foi_error *err)
 {
     int code = FOI_OK;
@@ -178,6 +184,10 @@ int foi_case_new(foi_case **out, const foi_law *law, const foi_case_opts *opts, 
 
 /* ---- copies -------------------------------------------------------------------------------------------- */
 
+/*
+ * Handed over as soon as it is there: freeing the copy frees it, whatever comes after. Texts are copied as one, so that
+ * their offsets stay good.
+ */
 static int copy_facts(foi_case *to, const foi_case *from, foi_error *err)
 {
     foi__record *records = foi__grow(NULL, &to->room, from->count + 1, sizeof *records);
@@ -245,6 +255,7 @@ static int copy_options(foi_case *to, const foi_case *from, foi_error *err)
     return code;
 }
 
+/* With another law the rules may differ, but not the tables: records are numbers in them, and copied as they are. */
 int foi_case_copy(foi_case **out, const foi_case *c, const foi_law *law, foi_error *err)
 {
     foi_case *copy = NULL;
@@ -267,6 +278,7 @@ int foi_case_copy(foi_case **out, const foi_case *c, const foi_law *law, foi_err
 
 /* ---- records --------------------------------------------------------------------------------------------- */
 
+/* Read as a whole before it is recorded: what is refused leaves nothing but texts that nobody points to. */
 int foi_case_apply(foi_case *c, const foi_event *event, foi_error *err)
 {
     foi__record fact;
@@ -337,6 +349,7 @@ foi_day foi_case_as_of(const foi_case *c)
     return latest;
 }
 
+/* The note borrows from the texts of the case, which the next event may move. */
 int foi_case_event(const foi_case *c, size_t index, foi_event_info *out)
 {
     foi_event_info info = {.size = 0};
@@ -361,6 +374,7 @@ int foi_case_event(const foi_case *c, size_t index, foi_event_info *out)
 
 /* ---- what a fold tells --------------------------------------------------------------------------------- */
 
+/* One world has one due date. foi_case_judge() puts the first and last of all readings in its place. */
 static foi_case_clock clock_info(const foi__fold *f, const foi__instance *i, foi_day as_of)
 {
     const foi_case *c = f->c;
@@ -420,6 +434,7 @@ static int tell(const foi__fold *f, foi_day as_of, size_t findings, foi_case_inf
     return foi__info_write(out, &info, sizeof info);
 }
 
+/* The prevailing world alone and on the stack: it is asked of every case of an office, and must cost little. */
 int foi_case_state(foi_case *c, foi_day as_of, foi_case_info *out, foi_case_clock *clocks, size_t capacity,
                    foi_error *err)
 {

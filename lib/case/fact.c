@@ -99,6 +99,7 @@ static void mark(foi__record *f, uint8_t field, bool filled)
         f->filled |= (uint8_t)(1u << field);
 }
 
+/* What was given has no NUL and may be long: it is cut into room of its own for the sentence. */
 static int not_one_of(const char *name, const char *text, size_t len, const char *const *words, size_t count,
                       const foi__pointer *at, foi_error *err)
 {
@@ -142,6 +143,7 @@ int foi__record_set_true(foi_case *c, foi__record *f, uint8_t field, foi_error *
     return set_text(c, f, field, "true", 4, err);
 }
 
+/* A day of receipt is kept twice: as a field, which conditions ask for, and as what moves clocks. */
 static int set_day(foi__record *f, uint8_t field, bool receipt, const char *text, size_t len, const foi__pointer *at,
                    foi_error *err)
 {
@@ -179,6 +181,7 @@ static int set_word(const foi_case *c, foi__record *f, uint8_t field, const char
     return FOI_OK;
 }
 
+/* Given, and with nothing in it yet. */
 void foi__record_set_list(foi__record *f, uint8_t field)
 {
     f->value[field] = 0;
@@ -263,6 +266,7 @@ int foi__record_finish(const foi_case *c, foi__record *f, const foi__pointer *ev
     return FOI_OK;
 }
 
+/* by and ref are the register's: a case takes them and forgets them. */
 static int read_field(foi_case *c, foi__record *f, const foi_field *field, const foi__pointer *event, foi_error *err)
 {
     foi__pointer at;
@@ -280,6 +284,7 @@ static int read_field(foi_case *c, foi__record *f, const foi_field *field, const
                              : foi__record_set(c, f, number, field->value, strlen(field->value), &at, err);
 }
 
+/* `out` holds an event only if this returns FOI_OK; `index` is for the place of a fault. */
 int foi__record_read(foi_case *c, foi__record *out, const foi_event *event, size_t index, foi_error *err)
 {
     foi__pointer events = foi__pointer_to(NULL, "events"), at = foi__pointer_at(&events, index);
@@ -301,6 +306,7 @@ int foi__record_read(foi_case *c, foi__record *out, const foi_event *event, size
     return code < 0 ? code : foi__record_finish(c, out, &at, err);
 }
 
+/* Order and judgment no longer hold; they are made again when somebody asks. */
 int foi__case_record(foi_case *c, const foi__record *f, size_t index, foi_error *err)
 {
     foi__record *records;
@@ -319,6 +325,7 @@ int foi__case_record(foi_case *c, const foi__record *f, size_t index, foi_error 
     return FOI_OK;
 }
 
+/* Its texts stay until the case is freed: offsets of others must not move. */
 void foi__case_forget(foi_case *c)
 {
     c->count--;

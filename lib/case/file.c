@@ -12,6 +12,7 @@ typedef struct reading {
     int code;
 } reading;
 
+/* The first fault is told: what follows from it would only confuse. */
 static void fault(reading *r, const foi__pointer *at, int sentence, const char *a, const char *b)
 {
     if (r->code == FOI_OK)
@@ -129,6 +130,7 @@ static int wanted(int type)
     }
 }
 
+/* A number, and `true`, are kept as being there: no rule asks how much it is. */
 static void read_value(reading *r, foi__record *f, uint8_t field, const json_t *v, const foi__pointer *at)
 {
     const foi__plan_field *p = &r->c->plan->events[f->kind].fields[field];
@@ -175,6 +177,7 @@ static void read_day(reading *r, foi__record *f, json_t *map, const foi__pointer
     }
 }
 
+/* by and ref are the register's: a case has no use for them, but they must be texts. */
 static void read_key(reading *r, foi__record *f, const char *key, const json_t *v, const foi__pointer *event)
 {
     foi__pointer at = foi__pointer_to(event, key);
@@ -219,6 +222,7 @@ static void read_event(reading *r, foi__record *f, json_t *map, const foi__point
         r->code = foi__record_finish(r->c, f, at, r->err);
 }
 
+/* Nothing of the JSON is left behind: texts were copied into the case. */
 int foi__file_event(foi_case *c, foi__record *out, const char *json, size_t len, const foi__pointer *at, foi_error *err)
 {
     reading r = {c, err, FOI_OK};
@@ -234,6 +238,7 @@ int foi__file_event(foi_case *c, foi__record *out, const char *json, size_t len,
 
 /* ---- the file ------------------------------------------------------------------------------------------ */
 
+/* A version that is not known is refused, not guessed at. */
 static void read_format(reading *r, json_t *root)
 {
     const json_t *v = need(r, root, "foi_case", NULL);
@@ -243,6 +248,7 @@ static void read_format(reading *r, json_t *root)
         fault(r, &at, FOI__CASE_FORMAT, NULL, NULL);
 }
 
+/* Of kind and name only the form is looked at: no rule asks for them. */
 static void read_body(reading *r, json_t *root, bool zone_is_given)
 {
     static const char *const keys[] = {"kind", "name", "timezone"};
@@ -356,6 +362,7 @@ static void read_regime(reading *r, json_t *root, bool is_given)
         foi__point(r->err, r->code, at.text);
 }
 
+/* An unknown key is a fault: a misspelt one would be passed over in silence, and the answer would be wrong. */
 static void read_file(reading *r, json_t *root, const foi_case_opts *o)
 {
     static const char *const keys[] = {"foi_case", "regime",   "body",   "applicant",

@@ -20,6 +20,7 @@ static foi__set bits_of(const foi__plan_event *e, const foi__record *fact, uint8
                                                        : foi__bit((unsigned)fact->value[field] & 63);
 }
 
+/* A field that is not there has none of the values. */
 bool foi__tests_pass(const foi__tests *t, const foi__plan_event *e, const foi__record *fact)
 {
     for (size_t i = 0; i < t->count; i++)
@@ -60,6 +61,7 @@ static bool differs(const foi__fold *f, const foi__plan_guard *g, const foi__rec
 
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 
+/* Told once in a case, when the row reaches its number. */
 static bool in_a_row(foi__fold *f, const foi__plan_guard *g, const foi__record *fact)
 {
     const foi__plan_event *e = &f->plan->events[fact->kind];
@@ -82,6 +84,7 @@ static bool in_a_row(foi__fold *f, const foi__plan_guard *g, const foi__record *
 
 /* ---- clocks -------------------------------------------------------------------------------------------- */
 
+/* Without a term, or without a last day that is decided, nobody is late. */
 static bool is_within(const foi__fold *f, const foi__plan_guard *g, const foi__record *fact)
 {
     const foi__instance *i = foi__fold_newest(f, g->other, fact->party);
@@ -111,6 +114,7 @@ static bool extends(foi__fold *f, const foi__plan_guard *g, const foi__record *f
 
 enum verdict { IN_TIME = 1, LATE = 2, PREMATURE = 4, ABSENT = 8 };
 
+/* While the answer may still come it is too early to complain of silence. */
 static bool answer_open(const foi__fold *f, const foi__plan_clock *c)
 {
     const foi__instance *i = c->answer_clock != FOI__NO ? foi__fold_newest(f, c->answer_clock, FOI__NO) : NULL;
@@ -119,6 +123,10 @@ static bool answer_open(const foi__fold *f, const foi__plan_clock *c)
            (c->answer_open.count > 0 && foi__fold_in(f, &c->answer_open));
 }
 
+/*
+ * After a window that has closed it is late. Where none ever opened it is early as long as the answer may come, else
+ * without ground.
+ */
 static unsigned ground_verdict(const foi__fold *f, const foi__plan_clock *c, size_t ground, foi_day day)
 {
     const foi__plan_ground *g = &c->grounds[ground];
@@ -175,6 +183,7 @@ static unsigned duty_verdict(foi__fold *f, uint8_t window, const foi__instance *
     return LATE;
 }
 
+/* From the newest on. If none is in time, the verdict on the newest is what is told. */
 static unsigned duties_verdict(foi__fold *f, const foi__plan_guard *g, const foi__record *fact)
 {
     uint8_t duty = f->plan->clocks[g->other].after;
@@ -200,6 +209,7 @@ static unsigned duties_verdict(foi__fold *f, const foi__plan_guard *g, const foi
     return verdict == ABSENT ? LATE : verdict;
 }
 
+/* A window only judges (docs/procedure.md): whatever is found, the event keeps its effect. */
 static bool judge_window(foi__fold *f, const foi__plan_guard *g, const foi__record *fact, int32_t event)
 {
     const foi__plan_clock *c = &f->plan->clocks[g->other];

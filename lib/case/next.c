@@ -19,6 +19,7 @@ static void merge(foi__next *into, const foi__next *n)
         into->safe_until = n->safe_until;
 }
 
+/* One entry for an event and an actor, however many clocks ask for it: a person acts once. */
 static void add(listing *l, foi__next n)
 {
     foi__judgment *j = l->c->judgment;
@@ -131,6 +132,7 @@ static bool will_open(const foi_case *c, const foi__fold *f, const foi__instance
            c->plan->clocks[window].opens_track != FOI__NO && f->state[c->plan->clocks[window].opens_track] == 0;
 }
 
+/* The days are those of the first world; judging the others can only draw safe_until nearer. */
 int foi__case_rights(foi_case *c, foi_error *err)
 {
     foi__judgment *j = c->judgment;
@@ -153,6 +155,7 @@ int foi__case_rights(foi_case *c, foi_error *err)
     return FOI_OK;
 }
 
+/* Entries that are merged keep the source of the first: what a clock asks for comes before what is only allowed. */
 int foi__case_next(foi_case *c, foi_error *err)
 {
     listing l = {c, &c->judgment->fold, err, FOI_OK};

@@ -21,6 +21,7 @@ static void merge_sort(const foi__record *records, uint32_t *a, uint32_t *spare,
     }
 }
 
+/* Kept until a record comes or goes. The second half of `order` is what merging needs. */
 int foi__case_order(foi_case *c, foi_error *err)
 {
     uint32_t *order;
@@ -50,6 +51,7 @@ int foi__case_order(foi_case *c, foi_error *err)
     return FOI_OK;
 }
 
+/* The last one first: mostly everything on file has happened. */
 static size_t count_happened(const foi_case *c, foi_day as_of)
 {
     size_t lo = 0, hi = c->count;
@@ -79,6 +81,7 @@ static foi_day law_day(const foi_case *c, foi_day as_of)
     return c->happened > 0 ? foi__record_at(c, 0)->day : as_of;
 }
 
+/* Passing over such a reading would answer another question than was asked. */
 static int not_offered(const foi_case *c, const foi__fixed *x, foi_day day, foi_error *err)
 {
     const char *axis = c->law->axes[x->axis].id;
@@ -151,6 +154,7 @@ static int find_law(foi_case *c, foi_day as_of, foi_error *err)
 
 /* ---- decided days -------------------------------------------------------------------------------------- */
 
+/* Asked a second time for the sentence only. */
 static int check_decided(const foi_case *c, foi_day day, foi_error *err)
 {
     int32_t works;

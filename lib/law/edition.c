@@ -8,6 +8,7 @@
 
 /* ---- clocks -------------------------------------------------------------------------------------------- */
 
+/* 0 is the event that the option names, or one that stands beside it; those that it falls back to follow in order. */
 static uint8_t rank_of(const foi__option *o, const char *event)
 {
     uint8_t place = foi__number_of_word(&o->falls_back, event);
@@ -24,6 +25,7 @@ static void rank_starts(foi__making *m, const foi__axis *a, foi__edition_clock *
             c->rank[e][o] = o < a->option_count ? rank_of(&a->options[o], m->plan->events[e].event->id) : FOI__NO;
 }
 
+/* An option that names no event gives its length whatever started the clock. */
 static void limit_lengths(foi__making *m, const foi__axis *a, foi__edition_clock *c)
 {
     for (size_t o = 0; o < a->option_count && o < 8; o++)
@@ -67,6 +69,7 @@ static void link_axis(foi__making *m, const foi__edition *e, size_t number, foi_
     }
 }
 
+/* The first option is the default. */
 static int32_t default_of(const foi__edition *e, uint8_t axis, int32_t otherwise)
 {
     return axis != FOI__NO ? e->axes[axis].axis->options[0].value : otherwise;
@@ -164,6 +167,7 @@ static void make_edition(foi__making *m, const foi__regime_law *r, foi_day from,
 {
     e->from = from;
     e->calendar = r->calendar->states[0].used;
+    /* a finding that came into the law later is not held against an earlier day */
     for (size_t i = 0; i < m->plan->code_count; i++)
         if (m->plan->codes[i]->rule.valid.from <= from && from <= m->plan->codes[i]->rule.valid.to)
             e->codes |= foi__bit((unsigned)i);
@@ -239,6 +243,7 @@ int foi__law_make_editions(foi_law *law, foi_error *err)
     return m.code;
 }
 
+/* From the newest on: most questions are about the law of today. */
 const foi__edition *foi__law_edition(const foi_law *law, size_t regime, foi_day day)
 {
     const foi__regime_law *r = &law->regimes[regime];

@@ -50,6 +50,7 @@ static int read_pack(foi_law *law, const foi_source *source, bool given, foi_err
     return code;
 }
 
+/* Room for all at once, for the built-in ones too where they are left out: the list never grows. */
 static int read_packs(foi_law *law, const foi_law_opts *o, foi_error *err)
 {
     size_t room = o->pack_count;
@@ -118,6 +119,7 @@ static int load(foi_law *law, const foi_law_opts *o, foi_error *err)
     return foi__law_find_lint(law, err);
 }
 
+/* An unknown flag is refused: a caller of a newer library would else get another law than it asked for. */
 static int check_opts(const foi_law_opts *o, foi_error *err)
 {
     if ((o->flags & ~(uint32_t)(FOI_LAW_KNOWN_ON | FOI_LAW_NO_BUILTIN)) != 0)
@@ -157,6 +159,7 @@ foi_law *foi_law_ref(foi_law *law)
     return law;
 }
 
+/* Cases and registers hold references of their own: the law goes with the last of them. */
 void foi_law_unref(foi_law *law)
 {
     if (law == NULL || !foi__refs_drop(&law->refs))
@@ -180,6 +183,7 @@ size_t foi_law_hash(const foi_law *law, char *buf, size_t size)
     return foi__put_end(&out);
 }
 
+/* The calendar is the caller's to give back. */
 int foi_law_calendar(const foi_law *law, foi_calendar **out, const char *regime, foi_error *err)
 {
     size_t number;
@@ -263,6 +267,7 @@ int foi_law_event(const foi_law *law, size_t index, foi_event_kind *out)
     return foi__info_write(out, &info, sizeof info);
 }
 
+/* Parties are words of the law and not of the field. */
 int foi_law_event_field(const foi_law *law, size_t index, size_t field, foi_field_kind *out)
 {
     foi_field_kind info = {.size = 0};

@@ -174,6 +174,7 @@ static foi__tests tests_of(foi__making *m, const foi__event *e, const foi__among
 
 #define EACH_PACK(m, p) (size_t i_ = 0; i_ < (m)->law->pack_count && ((p) = (m)->law->packs[i_]) != NULL; i_++)
 
+/* Tables are made once and never grow: pointers into them must hold. */
 static void count_all(foi__making *m, size_t *tracks, size_t *events, size_t *moves, size_t *runs, size_t *codes,
                       size_t *steps)
 {
@@ -372,6 +373,7 @@ static void make_move(foi__making *m, const foi__transition *t)
     out->guards = foi__make_room(m, t->guard_count, sizeof *out->guards);
     for (size_t i = 0; m->code == FOI_OK && i < t->guard_count; i++)
         make_guard(m, e->event, &t->guards[i], &out->guards[i]);
+    /* a move that no guard can void needs no guarding where nobody asks for findings */
     for (size_t i = 0; m->code == FOI_OK && i < t->guard_count; i++)
         out->may_void = out->may_void || (m->plan->voids >> out->guards[i].finding & 1) != 0;
     out->guard_count = (uint8_t)t->guard_count;
@@ -447,6 +449,7 @@ static void add_triggers(foi__making *m, const foi__triggers *from, size_t list,
     }
 }
 
+/* A fold keeps windows by ground alone, so only one clock of a law may have them. */
 static void make_grounds(foi__making *m, foi__plan_clock *c, uint8_t number)
 {
     const foi__run *r = c->run;
@@ -583,6 +586,7 @@ static void link_rules(foi__making *m)
 
 /* ---- steps --------------------------------------------------------------------------------------------- */
 
+/* Each of its events has the test in the numbers of its own fields. */
 static void make_step(foi__making *m, const foi__step_rule *s)
 {
     foi__plan_step *out = &m->plan->steps[m->plan->step_count++];
@@ -605,6 +609,7 @@ static void make_step(foi__making *m, const foi__step_rule *s)
 
 /* ---- the plan ------------------------------------------------------------------------------------------ */
 
+/* One pack says the parties and the kinds of applicant; a later one takes the place of an earlier one. */
 static void make_words(foi__making *m)
 {
     const foi__pack *p;
@@ -626,6 +631,7 @@ static void make_words(foi__making *m)
     fits(m, m->plan->applicant_count, 32, "kinds of applicant");
 }
 
+/* In the order of the pack: the first kind that is on file decides. */
 static void make_law_days(foi__making *m)
 {
     const foi__pack *p;
@@ -667,6 +673,9 @@ static void make_tables(foi__making *m)
     }
 }
 
+/*
+ * The tables are complete, so every name has its number. What sums up the triggers of an event comes after all clocks.
+ */
 static void make_rest(foi__making *m)
 {
     const foi__pack *p;
@@ -710,6 +719,7 @@ static void make_rest(foi__making *m)
     }
 }
 
+/* Counted before anything is made: a law that is too large for the sets is refused, never cut. */
 static void make_plan(foi__making *m)
 {
     size_t tracks = 0, events = 0, moves = 0, runs = 0, codes = 0, steps = 0;
@@ -737,6 +747,7 @@ static void make_plan(foi__making *m)
     make_law_days(m);
 }
 
+/* A law without events has an empty plan, so that nobody need ask whether there is one. */
 int foi__law_make_plan(foi_law *law, foi_error *err)
 {
     foi__making m = {law, NULL, err, FOI_OK};

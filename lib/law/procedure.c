@@ -85,6 +85,7 @@ static void check_cites(checking *c, const foi__rule *rule)
     }
 }
 
+/* Without a track its fault was told already. */
 static void check_states(checking *c, int32_t line, const foi__track *track, const foi__words *states)
 {
     for (size_t i = 0; track != NULL && i < states->count; i++)
@@ -152,6 +153,7 @@ static void check_event(checking *c, int32_t line, const char *event)
         nowhere(c, line, "event", event);
 }
 
+/* NULL after a fault: whoever asks takes it, and passes over what depends on the track. */
 static const foi__track *need_track(checking *c, int32_t line, const char *id)
 {
     const foi__track *t = foi__law_track(c->law, id);
@@ -317,6 +319,7 @@ static void check_ground(checking *c, const foi__ground *g)
     need_runs(c, g->line, &g->after_silence);
 }
 
+/* The clock itself may be any of the law; those that it speaks of must run too. */
 static void check_run(checking *c, const foi__run *r)
 {
     int32_t line = r->rule.line;
@@ -447,6 +450,7 @@ static void check_pack(checking *c, bool events)
         check_clock_events(c, &p->clocks[i]);
 }
 
+/* Names are the law's and not a pack's: one name in two packs would be two things under one number. */
 int foi__law_check_procedure(const foi_law *law, foi_error *err)
 {
     checking c = {law, NULL, err, FOI_OK};
@@ -478,6 +482,7 @@ static bool goes(const foi__words *states, const char *target, const char *from,
            !(from != NULL && foi__same(target, from));
 }
 
+/* All the ways of a transition: by its target, by a field, by a gap, and on other tracks. */
 static bool transition_leads(const foi_law *law, const foi__transition *t, const char *track, const char *from,
                              const char *to)
 {

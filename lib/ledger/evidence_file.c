@@ -9,6 +9,7 @@ enum { DEPTH = 32 };
 
 /* ---- UUIDs --------------------------------------------------------------------------------------------- */
 
+/* 8-4-4-4-12 digits (RFC 9562). */
 static bool dash_before(size_t byte)
 {
     return byte == 4 || byte == 6 || byte == 8 || byte == 10;
@@ -63,6 +64,7 @@ void foi__json_base64(foi__json *j, const char *key, const void *bytes, size_t l
     foi__puts(&j->out, "\"");
 }
 
+/* `opened` is written even if it is empty; a reader takes a list that was left out for the same. */
 static void put_event(foi__json *j, const foi__evidence_event *event)
 {
     foi__json_open(j, NULL, '{');
@@ -86,6 +88,7 @@ static void put_event(foi__json *j, const foi__evidence_event *event)
     foi__json_close(j, '}');
 }
 
+/* No spaces, and one order of keys: the same evidence has the same bytes. */
 size_t foi__evidence_write(const foi__evidence *evidence, char *buf, size_t size)
 {
     foi__json j = {{buf, size, 0}, false};
@@ -177,6 +180,7 @@ static void read_leaf(reading *r, foi__evidence_event *event, json_t *map, const
     event->leaf = bytes;
 }
 
+/* An empty proof is a good one: the only leaf of a log is its root. */
 static void read_proof(reading *r, foi__evidence_event *event, json_t *map, const foi__pointer *in)
 {
     json_t *list = list_of(r, map, "proof", in, FOI_PROOF_MAX);
@@ -292,6 +296,7 @@ int foi__evidence_read(foi__evidence *evidence, foi__arena *arena, const char *j
     reading r = {{err, FOI_OK}, arena};
     json_t *root = NULL;
 
+    /* all of it lies in the arena: after a fault, too, there is nothing else to free */
     memset(evidence, 0, sizeof *evidence);
     r.json.code = foi__json_load(&root, json, len, &limits, err);
     if (root == NULL)

@@ -67,6 +67,7 @@ static void json_calendar(foi__json *j, const foi_calendar *cal)
     foi__json_close(j, '}');
 }
 
+/* What does not change the answer, but must be known by who relies on it. Codes are for programs, texts for people. */
 static void json_warnings(foi__json *j, const foi_deadline *d, const foi_deadline_info *info)
 {
     const foi__clock *c = clock_of(d);
@@ -170,6 +171,7 @@ static void say_answer(foi__out *out, const foi_deadline_info *info, int lang)
     line(out, info->backward ? FOI__SAY_SAFE_BACK : FOI__SAY_SAFE, lang, earliest.text, late.text, NULL);
 }
 
+/* A weekend needs no decree; any other day off has one, and it is named. */
 static void say_step(foi__out *out, const foi_step *s, int lang)
 {
     foi__puts(out, "  ");
@@ -201,6 +203,7 @@ static void say_steps(foi__out *out, const foi_deadline *d, const foi_deadline_i
     }
 }
 
+/* The label in brackets is what fixes this reading in another call. */
 static void say_reading(foi__out *out, const foi_deadline *d, size_t index, const foi_reading *reading, int lang)
 {
     const foi__ruling *r = foi__deadline_ruling(d);

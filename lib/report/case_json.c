@@ -6,6 +6,7 @@
 
 /* ---- parts --------------------------------------------------------------------------------------------- */
 
+/* An omission has no event. The key is there all the same: entries of one list have the same keys. */
 static void json_index(foi__json *j, const char *key, int32_t index)
 {
     if (index >= 0)
@@ -14,6 +15,7 @@ static void json_index(foi__json *j, const char *key, int32_t index)
         foi__json_text(j, key, NULL);
 }
 
+/* In the order of the axes and not in which they were fixed: same case, same bytes. */
 static void json_readings(foi__json *j, const foi_case *c)
 {
     foi__json_open(j, "readings", '{');
@@ -24,6 +26,7 @@ static void json_readings(foi__json *j, const foi_case *c)
     foi__json_close(j, '}');
 }
 
+/* The state that is shown: some are parted by the procedure alone, and to people they are one. */
 static void json_state(foi__json *j, const foi_case *c)
 {
     foi__json_open(j, "state", '{');
@@ -35,6 +38,7 @@ static void json_state(foi__json *j, const foi_case *c)
     foi__json_close(j, '}');
 }
 
+/* A lapse is no event of the case: its clock is named in place of one. */
 static void json_trigger(foi__json *j, const foi_case *c, const foi__instance *i)
 {
     foi__json_open(j, "trigger", '{');
@@ -61,6 +65,7 @@ static void json_happening(foi__json *j, const char *key, bool there, int32_t ev
     foi__json_close(j, '}');
 }
 
+/* days_left is null where nothing is counted: a clock that has ended, or a due date that no decree decides. */
 static void json_clock(foi__json *j, const foi_case *c, const foi__instance *i, foi_day as_of)
 {
     const foi__clock *rule = foi__instance_rule(c, i);
@@ -197,6 +202,7 @@ static bool is_lawful(const foi_case *c, int32_t event)
     return true;
 }
 
+/* Only what is found of the planned event: the rest is so with it or without it. */
 static size_t write_check(const foi_case *c, int32_t event, bool lawful, char *buf, size_t size)
 {
     const foi__record *r = &c->records[event];
@@ -218,6 +224,7 @@ static size_t write_check(const foi_case *c, int32_t event, bool lawful, char *b
     return foi__put_end(&j.out);
 }
 
+/* Judged on the day of the event: what comes after it is no argument against it. */
 static int check(foi_case *c, int32_t *lawful, char *buf, size_t size, size_t *needed, foi_error *err)
 {
     int32_t event = (int32_t)c->count - 1;
@@ -250,6 +257,10 @@ int foi_case_check_json(foi_case *c, const char *event, size_t len, int32_t *law
 
 /* ---- errors -------------------------------------------------------------------------------------------- */
 
+/*
+ * The code says where to mend it: in the JSON, the input, the law or the calendar. A pointer into what is no JSON, or
+ * to a decree that is missing, would lead nowhere.
+ */
 size_t foi_case_error_json(const foi_error *err, int lang, char *buf, size_t size)
 {
     foi__json j = {{buf, size, 0}, false};
@@ -257,6 +268,7 @@ size_t foi_case_error_json(const foi_error *err, int lang, char *buf, size_t siz
     const char *code = "input", *pointer;
     char message[512];
 
+    /* of an older caller no more is read than it says there is */
     memcpy(&e, err, err->size < sizeof e ? err->size : sizeof e);
     pointer = e.pointer;
     if (e.code == FOI_ERR_SYNTAX && e.line > 0) {

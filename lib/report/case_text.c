@@ -64,6 +64,7 @@ static void say_states(telling *t)
     }
 }
 
+/* At the top: without it a report under fixed readings would be taken for the prevailing one. */
 static void say_fixed(telling *t)
 {
     char text[512];
@@ -83,6 +84,7 @@ static void say_fixed(telling *t)
 
 /* ---- clocks -------------------------------------------------------------------------------------------- */
 
+/* Statuses are numbered in tens (foi/case.h), in this order. */
 static const char *status_words(const telling *t, int status)
 {
     static const int sentences[] = {FOI__SAY_RUNNING, FOI__SAY_DUE_TODAY, FOI__SAY_MET, FOI__SAY_LATE,
@@ -119,6 +121,7 @@ static void say_dates(telling *t, const foi__instance *i)
         line(t, "    ", FOI__SAY_CLOCK_ENDED, foi__say_day(i->stopped, t->lang).text, NULL, NULL);
 }
 
+/* What is left is told in working days or else in days, also of a term in months or years. */
 static void say_clock(telling *t, const foi__instance *i)
 {
     const foi__clock *rule = foi__instance_rule(t->c, i);
@@ -137,6 +140,7 @@ static void say_clock(telling *t, const foi__instance *i)
 
 /* ---- findings ------------------------------------------------------------------------------------------ */
 
+/* Events are counted from 1 here, as people do; JSON has indexes. */
 static void say_finding(telling *t, const foi__verdict *v)
 {
     static const int severities[] = {FOI__SAY_VIOLATION, FOI__SAY_DEFECT, FOI__SAY_WARNING, FOI__SAY_NOTE};

@@ -102,6 +102,7 @@ static void say_needs(const telling *t, const foi__words *needs, int level)
     foi__puts(t->out, "\n");
 }
 
+/* The number of the law, its words where it has no number, both where the words qualify it. */
 static void say_term(const telling *t, const foi__provision *p, int level)
 {
     char text[512];
@@ -165,6 +166,7 @@ static void say_provision(const telling *t, const foi__provision *p, int level)
         say_cites(t, &p->rule.cites, p->rule.grade, level + 1);
 }
 
+/* A term without a number ("at once") is told in the words of the law. */
 static void say_clock(const telling *t, const foi__clock *c)
 {
     indent(t->out, 1);
@@ -261,6 +263,7 @@ static void json_clock(foi__json *j, const foi__clock *c)
 
 /* ---- one topic ----------------------------------------------------------------------------------------- */
 
+/* Before the first thing that is told: a list of which nothing holds on that day has no heading. */
 static void tell_heading(telling *t, const char *list, bool *said)
 {
     if (*said || t->json != NULL)
@@ -347,6 +350,7 @@ static void tell_topics(telling *t)
     }
 }
 
+/* A name beyond SHOWN is not suggested; nothing else depends on it. */
 static int unknown_topic(const foi_law *law, const char *topic, foi_error *err)
 {
     enum { SHOWN = 400 };
@@ -364,6 +368,7 @@ static int unknown_topic(const foi_law *law, const char *topic, foi_error *err)
     return foi__fail(err, near != NULL ? FOI__TOPIC_UNKNOWN_NEAR : FOI__TOPIC_UNKNOWN, topic, near, NULL);
 }
 
+/* Day and regime are checked for the list of topics too, though it is the same for all of them. */
 static int tell(telling *t, const char *topic, const char *regime, foi_error *err)
 {
     bool known = false;
@@ -425,6 +430,7 @@ int foi_law_explain_json(const foi_law *law, const char *topic, const char *regi
 
 /* ---- one pack ------------------------------------------------------------------------------------------ */
 
+/* A pack without a key is cited by nobody, and so has no grade. */
 static void json_pack_head(foi__json *j, const foi__pack *p)
 {
     foi__json_text(j, "id", p->id);
@@ -442,6 +448,7 @@ static void json_pack_head(foi__json *j, const foi__pack *p)
     foi__json_bilingual(j, "transition", &p->transition);
 }
 
+/* An absent axis takes away that of another pack: it asks nothing and offers nothing. */
 static void json_axis(foi__json *j, const foi__axis *a)
 {
     foi__json_open(j, NULL, '{');

@@ -6,6 +6,7 @@
 
 /* ---- numbers ------------------------------------------------------------------------------------------- */
 
+/* The primary key is the last word: a number that is there already is refused, whoever counted. */
 int foi__sqlite_add_number(void *back, int64_t body, const foi__given_number *given, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -23,6 +24,7 @@ int foi__sqlite_add_number(void *back, int64_t body, const foi__given_number *gi
     return run(b, &x, err);
 }
 
+/* From the end of an index: one row is read, however long the series is. No row: 0. */
 int foi__sqlite_last_number(void *back, int64_t body, const char *series, int32_t year, uint32_t *number,
                             foi_error *err)
 {
@@ -60,6 +62,7 @@ int foi__sqlite_find_number(void *back, int64_t body, const char *text, int64_t 
     return code;
 }
 
+/* By series, year and number: only in that order is a gap seen. */
 int foi__sqlite_each_number(void *back, int64_t body, foi__number_fn *fn, void *context, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -86,6 +89,7 @@ int foi__sqlite_each_number(void *back, int64_t body, foi__number_fn *fn, void *
 
 /* ---- keys of appends ----------------------------------------------------------------------------------- */
 
+/* In the transaction of what it tells of: there is no key without its events, and no event without its key. */
 int foi__sqlite_add_once(void *back, int64_t body, const char *key, const foi__once *once, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -130,6 +134,7 @@ int foi__sqlite_find_once(void *back, int64_t body, const char *key, foi__once *
 
 /* ---- what is sealed ------------------------------------------------------------------------------------ */
 
+/* Written once and never again: a value that is corrected belongs to another event. */
 int foi__sqlite_add_sealed(void *back, const foi__sealed *sealed, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -145,6 +150,7 @@ int foi__sqlite_add_sealed(void *back, const foi__sealed *sealed, foi_error *err
     return run(b, &x, err);
 }
 
+/* By version and tag; the export relies on it. */
 int foi__sqlite_each_sealed(void *back, int64_t item, foi__sealed_fn *fn, void *context, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -171,6 +177,10 @@ int foi__sqlite_each_sealed(void *back, int64_t item, foi__sealed_fn *fn, void *
     return code;
 }
 
+/*
+ * secure_delete overwrites the rows with zeros. What is still in the write-ahead log is wiped after the commit, for
+ * which set_subject() asks.
+ */
 int foi__sqlite_erase(void *back, int64_t subject, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -185,6 +195,7 @@ int foi__sqlite_erase(void *back, int64_t subject, foi_error *err)
 
 /* ---- what waits ---------------------------------------------------------------------------------------- */
 
+/* Terms are never taken away: the texts are few and serve all cases. */
 int foi__sqlite_term_id(void *back, const char *text, int64_t *id, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -224,6 +235,7 @@ int foi__sqlite_term_text(void *back, int64_t id, char text[FOI_TERM_BYTES + 1],
     return code < 0 ? code : FOI_OK;
 }
 
+/* One step in the index, whatever the number of rows that wait by a term. */
 int foi__sqlite_next_term(void *back, int64_t body, int64_t after, int64_t *id, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -285,6 +297,7 @@ static bool read_wait(sqlite3_stmt *s, foi__waiting *w)
     return column_bytes(s, 3, w->uid, FOI__UID) && column_text(s, 5, w->actor, sizeof w->actor);
 }
 
+/* Behind a row and not past a number of rows: a page costs the same, wherever it begins. */
 int foi__sqlite_waits(void *back, const foi__waiting *after, foi_day to, foi__waiting *out, size_t most, size_t *count,
                       foi_error *err)
 {
@@ -330,6 +343,7 @@ int foi__sqlite_add_checkpoint(void *back, int64_t body, uint64_t leaves, const 
     return run(b, &x, err);
 }
 
+/* A note that was signed fits into FOI_NOTE_BYTES; a longer one is damage. */
 int foi__sqlite_last_checkpoint(void *back, int64_t body, uint64_t *leaves, char *note, size_t size, size_t *len,
                                 foi_error *err)
 {

@@ -27,6 +27,7 @@ static bool is_network(long type)
     return false;
 }
 
+/* Of errno as the failing call left it: nothing may come between. */
 static int file_error(foi_error *err, const char *what)
 {
     if (errno == ENOENT)
@@ -66,6 +67,7 @@ static int check_file(const char *path, uint32_t flags, foi_error *err)
 
 /* ---- settings ------------------------------------------------------------------------------------------ */
 
+/* `want` is what the statement must answer; NULL if nothing hangs on it. */
 static int set(foi__sqlite *b, const char *sql, const char *want, foi_error *err)
 {
     sqlite3_stmt *s = NULL;
@@ -84,6 +86,11 @@ static int set(foi__sqlite *b, const char *sql, const char *want, foi_error *err
     return code;
 }
 
+/*
+ * A register may have been through other hands: the file must not bring code with it, a damaged page must be noticed,
+ * and without memory maps a disk that fails is an error and not a signal. FULL: what was told as done survives the loss
+ * of power.
+ */
 static int configure(foi__sqlite *b, foi_error *err)
 {
     static const struct {
@@ -138,6 +145,7 @@ static int ask_number(foi__sqlite *b, const char *sql, int64_t *out, foi_error *
     return code;
 }
 
+/* Tables, application id and version come in one transaction: a file is a register or nothing. */
 static int make_schema(foi__sqlite *b, foi_error *err)
 {
     int code = set(b, "BEGIN IMMEDIATE", NULL, err);
@@ -193,6 +201,7 @@ static int begin_schema(foi__sqlite *b, uint32_t flags, foi_error *err)
 
 /* ---- opening and closing ------------------------------------------------------------------------------- */
 
+/* Also after opening failed half-way: SQLite takes NULL for what was not made. */
 void foi__sqlite_close(void *back)
 {
     foi__sqlite *b = back;
@@ -204,6 +213,7 @@ void foi__sqlite_close(void *back)
     foi__free(b);
 }
 
+/* A file of its own: closing any descriptor of the register's file would drop SQLite's locks on it. */
 static int open_lock(foi__sqlite *b, const char *path, foi_error *err)
 {
     size_t len = strlen(path);
@@ -219,6 +229,10 @@ static int open_lock(foi__sqlite *b, const char *path, foi_error *err)
     return code;
 }
 
+/*
+ * The writers' lock is held until the schema is there: of two that open a new file at once, one makes the tables and
+ * the other finds them.
+ */
 static int open_file(foi__sqlite *b, const char *path, uint32_t flags, foi_error *err)
 {
     int mode =
@@ -289,6 +303,7 @@ int foi__sqlite_backup(void *back, const char *path, foi_error *err)
     if (job != NULL) {
         rc = sqlite3_backup_step(job, -1);
         sqlite3_backup_finish(job);
+        /* in WAL mode a copy would be several files; this one is whole by itself */
         if (rc == SQLITE_DONE)
             rc = sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     } else if (rc == SQLITE_OK) {

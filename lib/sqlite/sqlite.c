@@ -34,6 +34,7 @@ int foi__sqlite_failed(foi__sqlite *b, int rc, foi_error *err)
 
 /* ---- statements ---------------------------------------------------------------------------------------- */
 
+/* Made when it is first wanted and kept until the register is closed. */
 int foi__sqlite_statement(foi__sqlite *b, int which, sqlite3_stmt **out, foi_error *err)
 {
     int rc = SQLITE_OK;
@@ -55,6 +56,7 @@ static int read_body(sqlite3_stmt *s, foi__body *body, foi_error *err)
     body->id = sqlite3_column_int64(s, 0);
     body->recorded = sqlite3_column_int64(s, 8);
     body->log.leaves = (uint64_t)leaves;
+    /* a tree has a node on its frontier for each bit of the number of its leaves: the row must agree with itself */
     for (uint64_t n = body->log.leaves; n > 0; n &= n - 1)
         body->log.count++;
     if (leaves < 0 || bytes != body->log.count * sizeof(foi_digest) || !column_bytes(s, 1, body->uid, FOI__UID) ||
@@ -67,6 +69,7 @@ static int read_body(sqlite3_stmt *s, foi__body *body, foi_error *err)
     return FOI__ROW;
 }
 
+/* The caller gives an origin, else an id, else a place in the list. */
 static int find_body(void *back, foi__body *body, const char *origin, int64_t id, size_t nth, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -162,6 +165,7 @@ static int set_subject(void *back, const foi__subject *subject, foi_error *err)
     bind_number(&x, subject->state);
     bind_bytes(&x, subject->wrapped, FOI__WRAPPED);
     bind_number(&x, subject->id);
+    /* a key that was replaced must not live on in the write-ahead log */
     b->wipe = true;
     return run(b, &x, err);
 }
@@ -247,6 +251,7 @@ static int set_item(void *back, const foi__item *item, foi_error *err)
     return run(b, &x, err);
 }
 
+/* The caller gives one of the three. */
 static int find_item(void *back, foi__item *item, const uint8_t *uid, const uint8_t *code_digest, int64_t id,
                      foi_error *err)
 {
@@ -270,6 +275,7 @@ static int find_item(void *back, foi__item *item, const uint8_t *uid, const uint
     return code;
 }
 
+/* The statement is in use while the function runs, which may look up other things but must not list cases itself. */
 static int each_item(void *back, int64_t body, int64_t after, size_t limit, foi__item_fn *fn, void *context,
                      foi_error *err)
 {
@@ -292,6 +298,7 @@ static int each_item(void *back, int64_t body, int64_t after, size_t limit, foi_
 
 /* ---- events and the log -------------------------------------------------------------------------------- */
 
+/* A row for the case and one for the log: cases are read by version, proofs by place. */
 static int add_row(void *back, const foi__row *row, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -314,6 +321,7 @@ static int add_row(void *back, const foi__row *row, foi_error *err)
     return run(b, &x, err);
 }
 
+/* The leaf is SQLite's memory until the next step. */
 static int each_row(void *back, int64_t item, foi__row_fn *fn, void *context, foi_error *err)
 {
     foi__sqlite *b = back;
@@ -337,6 +345,7 @@ static int each_row(void *back, int64_t item, foi__row_fn *fn, void *context, fo
     return code;
 }
 
+/* An outer join: a hash whose leaf is gone is told as damage, not passed over. */
 static int each_leaf(void *back, int64_t body, uint64_t from, uint64_t to, foi__row_fn *fn, void *context,
                      foi_error *err)
 {
@@ -366,6 +375,7 @@ static int each_leaf(void *back, int64_t body, uint64_t from, uint64_t to, foi__
     return code;
 }
 
+/* Without the places a missing hash would give another root and no word of why. */
 static int each_hash(void *back, int64_t body, uint64_t from, uint64_t to, foi__frontier *into, foi_error *err)
 {
     foi__sqlite *b = back;

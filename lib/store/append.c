@@ -12,11 +12,13 @@
 
 enum { ACTOR = 36 };
 
+/* These texts stand in the leaf as they are, where others read them for ever: UTF-8, and no longer than their room. */
 static bool text_fits(const char *text, size_t most)
 {
     return text == NULL || (strlen(text) <= most && foi__utf8_valid(text, strlen(text)));
 }
 
+/* Every append has a key: without one nobody could tell after a broken connection whether the thing was done. */
 int foi__append_read(foi_append *out, const foi_append *given, foi_error *err)
 {
     int code;
@@ -37,6 +39,7 @@ int foi__append_read(foi_append *out, const foi_append *given, foi_error *err)
     return FOI_OK;
 }
 
+/* The length before the text: else two lists of texts could run together to the same bytes. */
 static void add_part(crypto_generichash_state *state, const char *text, size_t len)
 {
     const uint64_t n = text != NULL ? len : UINT64_MAX; /* none is not the same as empty */
@@ -72,6 +75,7 @@ static void digest_of(uint8_t digest[32], const uint8_t *key, int act, const foi
     digest[0] = (uint8_t)((digest[0] & 0x7f) | (key != NULL ? 0x80 : 0));
 }
 
+/* Asked before anything is written: after the commit it is too late to refuse. */
 int foi__receipt_check(const foi_receipt *out, foi_error *err)
 {
     enum { SMALLEST = sizeof out->size + 1, LARGEST = 4096 };
@@ -108,6 +112,7 @@ static void make_random(const foi_store *s, uint8_t *to, size_t len)
     s->env.random(s->env.context, to, len);
 }
 
+/* The key is random and lies nowhere but wrapped: without those bytes nobody can make it again. */
 static int new_subject(foi__writing *w)
 {
     uint8_t epoch_key[FOI__KEY], nonce[FOI__NONCE], random[FOI__UID];
@@ -126,6 +131,7 @@ static int new_subject(foi__writing *w)
     return w->s->ops->add_subject(w->s->back, &w->subject, w->err);
 }
 
+/* Law and time are those of the whole append: its events were recorded together. */
 int foi__writing_begin(foi__writing *w, const foi_append *a, foi_receipt *out)
 {
     int64_t now = w->s->env.now(w->s->env.context);
@@ -164,6 +170,7 @@ static int new_item(foi__writing *w, const char *applicant)
 
 /* ---- one event ------------------------------------------------------------------------------------------- */
 
+/* Opened at the first secret, kept for the others, and wiped by whoever began the writing. */
 static int open_key(foi__writing *w)
 {
     int code = w->has_key ? FOI_OK : foi__subject_key(w->s, &w->subject, w->key, w->err);
@@ -172,6 +179,7 @@ static int open_key(foi__writing *w)
     return code;
 }
 
+/* Nonce and salt are new each time, so that equal values do not look equal, in the vault or in the ledger. */
 static int seal(foi__writing *w, uint32_t version, foi__text tag, foi__text value, foi_digest *commitment)
 {
     foi__seal_place at = foi__place_of(w->body, &w->subject, &w->item, version, tag);
@@ -216,6 +224,7 @@ static int give_number(foi__writing *w, const foi__entry *e, const char *form)
                                  &(foi__given_number){series, w->number, year, last + 1, w->item.id}, w->err);
 }
 
+/* A secret leaves its commitment in the leaf and its value in the vault: the second can be erased, the first stays. */
 static int put_fields(foi__writing *w, const foi__entry *e, foi__leaf *leaf)
 {
     int code = FOI_OK;
@@ -238,6 +247,10 @@ static foi__text words(const char *text)
     return (foi__text){text != NULL ? text : "", text != NULL ? (uint32_t)strlen(text) : 0};
 }
 
+/*
+ * Sixteen bytes have room for an id. Any other text is hashed without a key, and could be guessed if it were a name:
+ * foi_append asks for an id.
+ */
 static void actor_of(uint8_t actor[16], const char *text)
 {
     memset(actor, 0, 16);
@@ -246,6 +259,7 @@ static void actor_of(uint8_t actor[16], const char *text)
     crypto_generichash(actor, 16, (const uint8_t *)text, strlen(text), NULL, 0);
 }
 
+/* Case and body move on in memory too, so that the next event of the same append comes after this one. */
 int foi__write_entry(foi__writing *w, const foi_append *a, const foi__entry *e, const char *form)
 {
     foi__leaf leaf = {.origin = words(w->body->origin),
@@ -310,6 +324,7 @@ int foi__writing_end(foi__writing *w, int act, const foi_append *a, foi_receipt 
         .item = w->item.id, .version = w->item.version, .index = w->body->log.leaves - 1, .leaf = w->item.last};
     int code;
 
+    /* an act of the vault is known again without the key: the person may be gone when it is repeated */
     if (act == 0 && !w->has_key)
         w->has_key = foi__subject_key(w->s, &w->subject, w->key, NULL) == FOI_OK;
     digest_of(once.digest, w->has_key ? w->key : NULL, act, a);
@@ -322,6 +337,10 @@ int foi__writing_end(foi__writing *w, int act, const foi_append *a, foi_receipt 
     return FOI_OK;
 }
 
+/*
+ * Digested as the first time, which the first bit tells. That the key is not to be had now does not mean that the
+ * append was another one.
+ */
 static int check_same(foi_store *s, const foi__once *once, const foi__item *item, int act, const foi_append *a,
                       foi_error *err)
 {
@@ -340,6 +359,7 @@ static int check_same(foi_store *s, const foi__once *once, const foi__item *item
                                                                    : foi__fail(err, FOI__KEY_USED, NULL, NULL, NULL);
 }
 
+/* Before the version is looked at: whoever repeats a call has the old version by right. */
 int foi__replay(foi_store *s, const foi__body *body, int act, const foi_append *a, foi_receipt *out, foi_error *err)
 {
     foi__once once = {.item = 0};
@@ -372,6 +392,7 @@ typedef struct appending {
     uint8_t leaf[FOI__LEAF_BYTES];
 } appending;
 
+/* A case of this applicant can be made: then the law knows the kind. */
 static int read_applicant(const foi_store *s, const foi__body *body, const foi_append *a, appending *x, foi_error *err)
 {
     foi_case_opts opts = {.size = sizeof opts, .regime = body->regime, .timezone = body->zone};
@@ -393,6 +414,7 @@ static int read_applicant(const foi_store *s, const foi__body *body, const foi_a
     return code;
 }
 
+/* Where the body gives the numbers none is taken from outside: two series would run through each other. */
 static int write_entries(foi__writing *w, const foi_append *a, const appending *x)
 {
     const char *form;
@@ -449,6 +471,7 @@ static int append_one(foi_store *s, foi__body *body, const foi_append *given, ap
     return code;
 }
 
+/* A case knows its body; `body` of the append is needed for a new one only. */
 static int find_body_of(foi_store *s, const foi_append *a, foi__body *body, foi_error *err)
 {
     foi__item item;
@@ -462,6 +485,7 @@ static int find_body_of(foi_store *s, const foi_append *a, foi__body *body, foi_
     return code == FOI__NO_ROW ? foi__fail(err, FOI__STORE_DAMAGED, "body", NULL, NULL) : code < 0 ? code : FOI_OK;
 }
 
+/* The body grows in memory and is written once, after the last append. `failed` names an append before it can fail. */
 static int append_all(foi_store *s, const foi_append *appends, size_t count, appending *x, foi_receipt *out,
                       size_t *failed, foi_error *err)
 {
@@ -492,6 +516,7 @@ static int write_all(foi_store *s, const foi_append *appends, size_t count, foi_
         x->numbers = NULL;
     }
     if (code == FOI_OK) {
+        /* no fault yet: most events need no alias */
         x->has_alias_key = foi__store_key(s, 0, x->alias_key, NULL) == FOI_OK;
         code = append_all(s, appends, count, x, told, at, err);
         if (code == FOI_OK)

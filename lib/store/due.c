@@ -9,8 +9,10 @@
 
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
+/* Hardly a case has more clocks that wait at once; one that has is asked twice. */
 enum { FEW_WAITS = 32 };
 
+/* A law has few terms and a register many waits: the text of a term is kept once, and rows have its number. */
 static int write_wait(foi_store *s, foi__waiting *row, const foi_wait *w, foi_error *err)
 {
     int code = s->ops->term_id(s->back, w->term, &row->term, err);
@@ -28,6 +30,7 @@ static int write_wait(foi_store *s, foi__waiting *row, const foi_wait *w, foi_er
     return code < 0 ? code : s->ops->add_wait(s->back, row, err);
 }
 
+/* `n` tells apart what one case waits for by one term and from one day. */
 static int write_waits(foi_store *s, foi_case *c, foi__waiting *row, foi_error *err)
 {
     foi_wait few[FEW_WAITS], *all = few;
@@ -80,6 +83,7 @@ static int term_of(foi_store *s, int64_t id, const foi_term **out, foi_error *er
     foi_term **terms;
     int code;
 
+    /* it is the size of a list, and comes from the file */
     if (id <= 0 || id > INT32_MAX)
         return foi__fail(err, FOI__STORE_DAMAGED, "term", NULL, NULL);
     if (number >= room) {
@@ -120,6 +124,7 @@ typedef struct paging {
     foi_error *err;
 } paging;
 
+/* What no decree decides yet comes behind all that is decided. */
 static foi_day known_or_far(foi_day day)
 {
     return day != FOI_DAY_NONE ? day : FOI_DAY_MAX;
@@ -133,6 +138,7 @@ static int is_wanted(paging *p, const stream *x, const foi__waiting *w, foi_day 
     foi_day opens;
     int code;
 
+    /* a right that has passed is over; a duty that has passed is what the list is for */
     foi_term_due(x->term, w->start, &opens);
     *wanted = (opens == FOI_DAY_NONE || opens < q->today) && (w->kind == FOI_WAIT_DUTY || due >= q->today) &&
               (q->kind == 0 || q->kind == w->kind) && (q->actor == NULL || foi__same(q->actor, w->actor)) &&
@@ -141,6 +147,7 @@ static int is_wanted(paging *p, const stream *x, const foi__waiting *w, foi_day 
         return FOI_OK;
     if ((code = term_of(p->s, w->until_term, &until, p->err)) < 0)
         return code;
+    /* an end that is not decided has not come */
     *wanted = known_or_far(foi_term_due(until, w->until_start, NULL)) >= q->today;
     return FOI_OK;
 }
@@ -222,6 +229,7 @@ static int open_stream(paging *p, int64_t body, int64_t id)
     return FOI_OK;
 }
 
+/* A page looks once at each term, whatever waits by it, and then at no more rows than it shows. */
 static int open_streams(paging *p, int64_t body)
 {
     int64_t term = 0;
@@ -246,6 +254,7 @@ static stream *first_of(paging *p)
     return first;
 }
 
+/* `n` and `place` mean nothing to the caller, who hands them back for the next page. */
 static void tell(const stream *x, foi_due *out)
 {
     const foi__waiting *w = &x->rows[x->at];
@@ -258,6 +267,7 @@ static void tell(const stream *x, foi_due *out)
     *out = d;
 }
 
+/* They stand under term 0 and are few, so walking is good enough to count them. */
 static int count_unjudged(foi_store *s, int64_t body, size_t *count, foi_error *err)
 {
     foi__waiting after = {.body = body, .start = FOI_DAY_NONE}, rows[CHUNK];
@@ -293,6 +303,7 @@ static int read_page(paging *p, foi_due *out, size_t capacity, size_t *count, si
     return code;
 }
 
+/* A day that does not count is looked at as if it were `today`. */
 static int check_query(const foi_due_query *q, foi_error *err)
 {
     const foi_day days[] = {q->today, (q->flags & FOI_DUE_FROM) != 0 ? q->from : q->today,
@@ -306,6 +317,10 @@ static int check_query(const foi_due_query *q, foi_error *err)
     return FOI_OK;
 }
 
+/*
+ * One transaction for a page. Between two pages the register may change: the second begins behind the last row of the
+ * first, whether that is still there or not.
+ */
 int foi_store_due(foi_store *s, const foi_due_query *query, const foi_due *after, foi_due *out, size_t capacity,
                   size_t *count, size_t *unjudged, foi_error *err)
 {
@@ -331,6 +346,7 @@ typedef struct redating {
     foi_error *err;
 } redating;
 
+/* Counted beyond the capacity too, so that the caller knows how much room it takes. */
 static void tell_move(redating *r, const foi_term *term, const foi__waiting *w, foi_day from, foi_day to)
 {
     if (r->moved < r->capacity) {
@@ -373,6 +389,7 @@ static int redate_rows(redating *r, int64_t body, int64_t id, const foi_term *be
     return code;
 }
 
+/* Not the terms that the store keeps: those are of its own law. */
 static int redate_term(redating *r, int64_t body, int64_t id, const foi_law *before, const foi_law *after)
 {
     char text[FOI_TERM_BYTES + 1];
@@ -425,6 +442,7 @@ static int note_item(void *context, const foi__item *item, foi_error *err)
     return FOI_OK;
 }
 
+/* By pages: a register is never in memory as a whole. */
 static int refresh(foi_store *s, const foi__body *body, size_t *count, foi_error *err)
 {
     const size_t page = sizeof((refreshing *)0)->items / sizeof(foi__item);
@@ -444,6 +462,7 @@ static int refresh(foi_store *s, const foi__body *body, size_t *count, foi_error
     return code;
 }
 
+/* One transaction: a list of what is due is of the old judgment or of the new one, never of both. */
 int foi_store_refresh(foi_store *s, const char *origin, size_t *count, foi_error *err)
 {
     foi__body body;

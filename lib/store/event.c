@@ -11,6 +11,7 @@ const foi__json_limits foi__store_json = {FOI__STORE_JSON, FOI__STORE_JSON_LARGE
 
 /* ---- texts ----------------------------------------------------------------------------------------------- */
 
+/* The first fault sticks, and what comes after it does nothing. */
 typedef struct reading {
     const foi_store *s;
     const foi__body *body;
@@ -20,6 +21,7 @@ typedef struct reading {
     int code;
 } reading;
 
+/* Texts of the JSON go with its document; these stay until the arena is reset. */
 static foi__text keep(reading *r, const char *bytes, size_t len)
 {
     char *p = r->code == FOI_OK ? foi__arena_text(r->arena, bytes, len) : NULL;
@@ -69,6 +71,7 @@ static foi__text keep_list(reading *r, const json_t *list)
 
 /* ---- fields ---------------------------------------------------------------------------------------------- */
 
+/* What is in the clear must fit into the leaf; of a secret the leaf has only the commitment. */
 static void add_field(reading *r, foi__entry *e, const char *tag, foi__text value, bool secret)
 {
     if (r->code < 0)
@@ -153,6 +156,7 @@ static void add_key(reading *r, foi__entry *e, size_t kind, const foi_event_kind
     add_value(r, e, key, v, FOI_FIELD_TEXT, FOI_PERSONAL_YES);
 }
 
+/* Leaves have their fields in this order (docs/ledger.md), and so an alias comes right behind its text. */
 static int by_tag(const void *a, const void *b)
 {
     const foi__entry_field *x = a, *y = b;
@@ -194,6 +198,7 @@ static void read_event(reading *r, foi_case *scratch, json_t *v, foi__text text,
         qsort(e->fields, e->field_count, sizeof e->fields[0], by_tag);
 }
 
+/* The case reads text: one event is read from the text as given, one of a list is written out again for it. */
 int foi__entries_read(const foi_store *s, const foi__body *body, const char *json, size_t len, const uint8_t *alias_key,
                       foi__arena *arena, foi__entry *out, size_t *count, foi_error *err)
 {
@@ -223,6 +228,7 @@ int foi__entries_read(const foi_store *s, const foi__body *body, const char *jso
 
 /* ---- the applicant --------------------------------------------------------------------------------------- */
 
+/* Whatever a text is called, but for the kind it is personal: the law says nothing of it. */
 int foi__applicant_read(const char *json, size_t len, foi__arena *arena, const char **kind, foi__entry_field *out,
                         size_t *count, foi_error *err)
 {

@@ -35,6 +35,7 @@ static int check_at_rest(foi__writing *w, foi_day today)
     return code;
 }
 
+/* One key and no other: the basis stands in the ledger in the clear and for ever, so nothing may slip in beside it. */
 static int read_basis(const foi_append *a, foi__arena *arena, foi__text *basis, foi_error *err)
 {
     json_t *root = NULL;
@@ -55,6 +56,10 @@ static int read_basis(const foi_append *a, foi__arena *arena, foi__text *basis, 
     return code;
 }
 
+/*
+ * Sealed rows and wrapped key go in one transaction. The back end takes a subject that is set as the sign that no log
+ * of its own may keep what was there before.
+ */
 static int change_subject(foi__writing *w, int act)
 {
     foi_store *s = w->s;
@@ -93,6 +98,7 @@ static int write_act(foi__writing *w, int act, const foi_append *a, foi_day toda
     return code < 0 ? code : foi__write_entry(w, a, &e, "");
 }
 
+/* As an append: repeated with its key, an act gives its first receipt, though the person is gone since. */
 static int do_act(foi_store *s, int act, const foi_append *a, foi_day today, foi__text basis, foi_receipt *out,
                   foi_error *err)
 {
@@ -116,6 +122,7 @@ static int do_act(foi_store *s, int act, const foi_append *a, foi_day today, foi
     return code;
 }
 
+/* What needs no lock is checked before other writers are kept waiting. */
 int foi_store_vault(foi_store *s, int act, const foi_append *append, foi_day today, foi_receipt *out, foi_error *err)
 {
     foi_append a = {.size = 0};
@@ -177,6 +184,10 @@ static int wrap_again(void *context, foi__subject *subject, foi_error *err)
     return x->s->ops->set_subject(x->s->back, subject, err);
 }
 
+/*
+ * Epoch 0 makes codes and aliases, which must never change, so no person's key comes under it. New persons come under
+ * the new epoch after the commit only: what was rolled back leaves the store as it was.
+ */
 int foi_store_rotate(foi_store *s, uint32_t epoch, size_t *count, foi_error *err)
 {
     rotating x = {.s = s, .epoch = epoch};
@@ -218,6 +229,7 @@ static json_t *export_json(const foi__item *item, const foi__openings *o)
     bad |= json_object_set_new(root, "foi_export", json_integer(1)) |
            json_object_set_new(root, "case", json_string(id)) |
            json_object_set_new(applicant, "kind", json_string(item->applicant));
+    /* a new version begins an event; what jansson could not make it refuses later, so one look at the end is enough */
     for (size_t i = 0; i < o->count; i++) {
         const foi__opened_value *v = &o->items[i];
 
@@ -239,6 +251,7 @@ static json_t *export_json(const foi__item *item, const foi__openings *o)
     return NULL;
 }
 
+/* Too small a buffer holds an empty text and not half a document; `needed` says what it takes. */
 static int export_item(foi_store *s, const char *id, char *buf, size_t size, size_t *needed, foi_error *err)
 {
     foi__openings opened = {.count = 0};
@@ -281,6 +294,7 @@ int foi_store_export(foi_store *s, const char *item, char *buf, size_t size, siz
 
 /* ---- a copy ---------------------------------------------------------------------------------------------- */
 
+/* The back end copies in a transaction of its own; writers go on meanwhile. */
 int foi_store_backup(foi_store *s, const char *path, foi_error *err)
 {
     int code = foi__store_usable(s, err);

@@ -27,6 +27,10 @@ static const char *word_of(const char *p, unsigned *width)
     return NULL;
 }
 
+/*
+ * Without seq two cases would get the same number. What is wrong with a form is told when the body is added, and not in
+ * the middle of a registration.
+ */
 bool foi__number_form_good(const char *form)
 {
     bool has_seq = false;
@@ -50,6 +54,7 @@ bool foi__number_form_good(const char *form)
     return has_seq;
 }
 
+/* A number that outgrows its width is written in full: a cut one would come twice. */
 static void put_padded(foi__out *out, int64_t value, size_t width)
 {
     foi__number text = foi__format_number(value);
@@ -59,6 +64,7 @@ static void put_padded(foi__out *out, int64_t value, size_t width)
     foi__puts(out, text.text);
 }
 
+/* The form was found good. The day is that of the event and not of the writing: a year's numbers go with its events. */
 size_t foi__number_write(const char *form, uint32_t number, foi_day day, char *buf, size_t size)
 {
     foi__out out = {buf, size, 0};
@@ -101,6 +107,7 @@ int foi__numbers_read(json_t **numbers, const foi__body *body, foi_error *err)
     return FOI_OK;
 }
 
+/* From the file, so it is looked at again. */
 int foi__number_form(const json_t *numbers, const char *kind, const char **form, foi_error *err)
 {
     const json_t *found = json_object_get(numbers, kind);

@@ -15,11 +15,13 @@ typedef struct checking {
     int64_t recorded;
 } checking;
 
+/* The first place that is wrong, for whoever looks it up in a backup. */
 static int place_damaged(foi_error *err, uint64_t place)
 {
     return foi__fail(err, FOI__LEAF_DAMAGED, foi__format_number((int64_t)place).text, NULL, NULL);
 }
 
+/* The bytes against the hash, and the leaf against its place: one that was moved as a whole has its hash still. */
 static int check_leaf(void *context, const foi__row *row, foi_error *err)
 {
     checking *x = context;
@@ -64,6 +66,7 @@ int foi__log_hashes(void *log_of, uint64_t from, uint64_t to, foi__frontier *int
     return l->s->ops->each_hash(l->s->back, l->body, from, to, into, err);
 }
 
+/* From hashes alone: the leaves before a checkpoint were read when it was signed. */
 static int root_at(foi_store *s, const foi__body *body, uint64_t leaves, foi_digest *root, foi_error *err)
 {
     foi__frontier tree = {0};
@@ -92,6 +95,7 @@ static int last_signed(foi_store *s, const foi__body *body, foi_checkpoint *c, c
                : code;
 }
 
+/* Fewer leaves than were signed: an old state was put back. Another root: the log was rewritten. */
 static int check_continues(foi_store *s, const foi__body *body, const foi_checkpoint *old, foi_error *err)
 {
     foi_digest root;
@@ -126,11 +130,13 @@ static int sign(foi_store *s, const char *origin, const foi_key *key, char *buf,
     c.leaves = body.log.leaves;
     memcpy(c.origin, body.origin, sizeof body.origin);
     foi__frontier_root(&body.log, &c.root);
+    /* what was not handed out whole is not kept: the caller comes again with more room */
     if ((code = foi_checkpoint_sign(&c, key, buf, size, needed, err)) < 0 || *needed >= size)
         return code;
     return s->ops->add_checkpoint(s->back, body.id, c.leaves, buf, *needed, err);
 }
 
+/* A writing transaction: nothing is added between reading and signing. */
 int foi_store_checkpoint(foi_store *s, const char *body, const foi_key *key, char *buf, size_t size, size_t *needed,
                          foi_error *err)
 {
@@ -153,6 +159,7 @@ int foi_store_checkpoint(foi_store *s, const char *body, const foi_key *key, cha
     return code;
 }
 
+/* As far as the last checkpoint: a witness can compare with nothing but what was signed. */
 static int prove(foi_store *s, const char *origin, uint64_t old_leaves, foi_digest *proof, size_t *count,
                  uint64_t *leaves, char *note, foi_error *err)
 {
@@ -204,6 +211,10 @@ typedef struct visiting {
     foi_digest given[2]; /* all numbers, by the leaves and by the rows: what does not depend on their order */
 } visiting;
 
+/*
+ * A sum of hashes, since rows and leaves come in different orders. It finds what was lost or mixed up; against a forger
+ * stand the leaves themselves.
+ */
 static void add_given(foi_digest *sum, const char *series, size_t series_len, int32_t year, const char *text,
                       size_t text_len, int64_t item)
 {
@@ -324,6 +335,7 @@ static int check_note(foi_store *s, const foi__body *body, const char *note, siz
     return check_continues(s, body, &c, err);
 }
 
+/* What shows that the leaves are whole comes before what trusts them. */
 static int verify(foi_store *s, const char *origin, const char *note, size_t note_len, const foi_key *log,
                   foi_verified *told, char *last, foi_error *err)
 {
@@ -348,6 +360,7 @@ static int verify(foi_store *s, const char *origin, const char *note, size_t not
     return FOI_OK;
 }
 
+/* In one reading transaction: what is written meanwhile is not seen, and nobody waits. */
 int foi_store_verify(foi_store *s, const char *body, const char *note, size_t note_len, const foi_key *log,
                      foi_verified *out, foi_error *err)
 {

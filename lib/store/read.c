@@ -15,6 +15,7 @@ const foi__opened_value *foi__openings_find(const foi__openings *o, uint32_t ver
     return NULL;
 }
 
+/* All of it borrows, the key too: whoever had it opened wipes it. */
 typedef struct opening {
     foi__openings *out;
     const foi__body *body;
@@ -23,6 +24,7 @@ typedef struct opening {
     const uint8_t *key;
 } opening;
 
+/* A value is counted when it is open, so that wiping goes over what is there and no further. */
 static int open_one(void *context, const foi__sealed *sealed, foi_error *err)
 {
     opening *x = context;
@@ -35,6 +37,7 @@ static int open_one(void *context, const foi__sealed *sealed, foi_error *err)
     if (items == NULL)
         return foi__no_memory(err);
     x->out->items = items;
+    /* lengths come from the file: they are looked at before room is made for them */
     if (sealed->len < FOI__SEAL_MORE || sealed->len > FOI__SEALED_MAX + FOI__SEAL_MORE)
         return foi__fail(err, FOI__STORE_DAMAGED, "sealed", NULL, NULL);
     tag = foi__arena_text(&x->out->arena, sealed->tag, sealed->tag_len);
@@ -51,6 +54,7 @@ static int open_one(void *context, const foi__sealed *sealed, foi_error *err)
     return FOI_OK;
 }
 
+/* A person who was erased or frozen is FOI_ERR_SEALED, also where there is nothing to open. */
 int foi__openings_read(foi_store *s, const foi__body *body, const foi__item *item, foi__openings *out, foi_error *err)
 {
     foi__subject subject;
@@ -67,6 +71,7 @@ int foi__openings_read(foi_store *s, const foi__body *body, const foi__item *ite
     return code;
 }
 
+/* What was opened must not stay in freed memory, where a dump would show it. */
 void foi__openings_free(foi__openings *o)
 {
     for (size_t i = 0; i < o->count; i++)
@@ -84,6 +89,7 @@ typedef struct building {
     uint32_t version;
 } building;
 
+/* Others may have touched the file: each row must be the next one of this very case. */
 static int add_event(void *context, const foi__row *row, foi_error *err)
 {
     building *x = context;
@@ -123,6 +129,7 @@ int foi__case_read(foi_store *s, const foi__item *item, const foi__body *body, c
     return code;
 }
 
+/* A case without its body is damage: nothing ever takes a body away. */
 int foi__body_of(foi_store *s, int64_t id, foi__body *body, foi_error *err)
 {
     int code = s->ops->find_body(s->back, body, NULL, id, 0, err);
@@ -130,6 +137,7 @@ int foi__body_of(foi_store *s, int64_t id, foi__body *body, foi_error *err)
     return code == FOI__NO_ROW ? foi__fail(err, FOI__STORE_DAMAGED, "body", NULL, NULL) : code < 0 ? code : FOI_OK;
 }
 
+/* What was opened is wiped before the case is handed out: a case keeps copies of its texts. */
 static int read_case(foi_store *s, const char *id, uint32_t flags, foi_case **out, uint32_t *version, foi_error *err)
 {
     foi__openings opened = {.count = 0};
@@ -149,6 +157,7 @@ static int read_case(foi_store *s, const char *id, uint32_t flags, foi_case **ou
     return code;
 }
 
+/* Reading ends by a rollback everywhere: there is nothing to commit, and a rollback cannot fail. */
 int foi__read_begin(foi_store *s, foi_error *err)
 {
     int code = foi__store_usable(s, err);
@@ -172,6 +181,7 @@ int foi_store_case(foi_store *s, foi_case **out, const char *item, uint32_t flag
 
 /* ---- looking for a case ---------------------------------------------------------------------------------- */
 
+/* Looked for by a keyed digest: whoever has the file without the key cannot try codes at it. */
 static int by_code(foi_store *s, const uint8_t code[FOI__CODE_BITS], foi__item *item, foi_error *err)
 {
     uint8_t key[FOI__KEY], digest[FOI__CODE_DIGEST];
@@ -184,6 +194,7 @@ static int by_code(foi_store *s, const uint8_t code[FOI__CODE_BITS], foi__item *
     return s->ops->find_item(s->back, item, NULL, digest, 0, err);
 }
 
+/* A number is of one body; two bodies may give the same. */
 static int by_number(foi_store *s, const char *origin, const char *number, foi__item *item, foi_error *err)
 {
     foi__body body;
@@ -205,6 +216,7 @@ int foi_store_find(foi_store *s, char item[40], const char *body, const char *te
         (code = foi__read_begin(s, err)) < 0)
         return code;
     code = foi__code_read(bits, text, strlen(text)) ? by_code(s, bits, &found, err) : FOI__NO_ROW;
+    /* forms are free: what reads as a code may be a number */
     if (code == FOI__NO_ROW && body != NULL)
         code = by_number(s, body, text, &found, err);
     s->ops->rollback(s->back);

@@ -9,6 +9,7 @@ typedef struct listing {
     size_t count;
 } listing;
 
+/* Of the person only the kind is told: a list needs no key. */
 static int list_item(void *context, const foi__item *item, foi_error *err)
 {
     listing *x = context;
@@ -51,6 +52,7 @@ static int list(foi_store *s, const char *origin, const char *after, size_t limi
     return code;
 }
 
+/* Too large a page is cut to the longest one and no fault: the caller goes on by `next` in any case. */
 int foi_store_cases_json(foi_store *s, const char *body, const char *after, size_t limit, char *buf, size_t size,
                          size_t *needed, foi_error *err)
 {
@@ -112,6 +114,7 @@ static int add_opened(gathering *x, foi__evidence_event *e, uint32_t version, co
     return FOI_OK;
 }
 
+/* Under the tree of the checkpoint and not that of today: only the first is signed. */
 static int add_proof(foi_store *s, gathering *x, foi__evidence_event *e, const foi__body *body, uint64_t leaves,
                      foi_error *err)
 {
@@ -124,6 +127,10 @@ static int add_proof(foi_store *s, gathering *x, foi__evidence_event *e, const f
     return foi__merkle_inclusion(&(foi__leaves){foi__log_hashes, &log}, leaves, e->index, proof, &e->proof_count, err);
 }
 
+/*
+ * Versions run from 1 without a gap, so the place in the list says which one an event is. One that came after the
+ * checkpoint has no signed tree yet: somebody must sign first.
+ */
 static int fill(foi_store *s, gathering *x, const foi__item *item, const foi__body *body, uint64_t leaves,
                 const foi__openings *opened, foi_error *err)
 {
@@ -163,6 +170,7 @@ static int evidence(foi_store *s, const char *id, uint32_t flags, gathering *x, 
     return FOI_OK;
 }
 
+/* The evidence borrows from events, openings and note: all of them live until it is written. */
 int foi_store_evidence(foi_store *s, const char *item, uint32_t flags, char *buf, size_t size, size_t *needed,
                        foi_error *err)
 {

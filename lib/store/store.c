@@ -6,6 +6,10 @@
 
 /* ---- opening --------------------------------------------------------------------------------------------- */
 
+/*
+ * The store keeps a reference of its own: the caller may let go of the law at once. Epoch 0 makes codes and aliases and
+ * wraps no key of a person, so here it can stand for the usual first one.
+ */
 static int begin_store(foi_store *s, const foi_law *law, const foi_store_opts *o, foi_error *err)
 {
     int code;
@@ -23,6 +27,10 @@ static int begin_store(foi_store *s, const foi_law *law, const foi_store_opts *o
     return FOI_OK;
 }
 
+/*
+ * begin_store() may fail anywhere: all is zero at first, and closing takes back what there is. Of a failure the back
+ * end stays the caller's.
+ */
 int foi__store_new(foi_store **out, const foi_law *law, const foi_store_opts *o, const foi__backend *ops, void *back,
                    foi_error *err)
 {
@@ -39,6 +47,7 @@ int foi__store_new(foi_store **out, const foi_law *law, const foi_store_opts *o,
     return FOI_OK;
 }
 
+/* The options are looked at before the file is: a wrong flag must not leave an empty register behind. */
 int foi_store_open(foi_store **out, const char *path, const foi_law *law, const foi_store_opts *opts, foi_error *err)
 {
     enum { WAIT_MS = 5000 };
@@ -78,6 +87,7 @@ int foi__wanted(const void *given, const char *name, foi_error *err)
     return given != NULL ? FOI_OK : foi__fail(err, FOI__NULL_ARGUMENT, name, NULL, NULL);
 }
 
+/* A connection must not cross a fork: two processes would share its locks and its idea of the file. */
 int foi__store_usable(const foi_store *s, foi_error *err)
 {
     int code = foi__wanted(s, "store", err);
@@ -89,6 +99,7 @@ int foi__store_usable(const foi_store *s, foi_error *err)
 
 /* ---- looking up ------------------------------------------------------------------------------------------ */
 
+/* The key lies in the caller's memory, and the caller wipes it as soon as it was used. */
 int foi__store_key(const foi_store *s, uint32_t epoch, uint8_t key[FOI__KEY], foi_error *err)
 {
     return s->env.key(s->env.context, epoch, key) == FOI_OK
@@ -96,6 +107,7 @@ int foi__store_key(const foi_store *s, uint32_t epoch, uint8_t key[FOI__KEY], fo
                : foi__fail(err, FOI__NO_KEY, foi__format_number(epoch).text, NULL, NULL);
 }
 
+/* Inside a transaction, as all look-ups: a row that was found must still be there when it is used. */
 int foi__store_body(foi_store *s, const char *origin, foi__body *body, foi_error *err)
 {
     int code = foi__wanted(origin, "body", err);
@@ -113,12 +125,14 @@ int foi__store_item(foi_store *s, const char *id, foi__item *item, foi_error *er
 
     if (code < 0)
         return code;
+    /* a text that is no id gets the answer of an id that nobody has */
     if (!foi__uid_read(uid, id))
         return foi__fail(err, FOI__NO_ITEM, NULL, NULL, NULL);
     code = s->ops->find_item(s->back, item, uid, NULL, 0, err);
     return code == FOI__NO_ROW ? foi__fail(err, FOI__NO_ITEM, NULL, NULL, NULL) : code < 0 ? code : FOI_OK;
 }
 
+/* The state is looked at before any key is: of a person who is frozen nothing is opened, though the key is at hand. */
 int foi__subject_key(foi_store *s, const foi__subject *subject, uint8_t key[FOI__KEY], foi_error *err)
 {
     uint8_t epoch_key[FOI__KEY];
@@ -136,6 +150,7 @@ int foi__subject_key(foi_store *s, const foi__subject *subject, uint8_t key[FOI_
     return good ? FOI_OK : foi__fail(err, FOI__NO_KEY, foi__format_number(subject->epoch).text, NULL, NULL);
 }
 
+/* The tag borrows. */
 foi__seal_place foi__place_of(const foi__body *body, const foi__subject *subject, const foi__item *item,
                               uint32_t version, foi__text tag)
 {
@@ -149,6 +164,9 @@ foi__seal_place foi__place_of(const foi__body *body, const foi__subject *subject
 
 /* ---- bodies ---------------------------------------------------------------------------------------------- */
 
+/*
+ * Without `otherwise` (NULL) the key must be there. `size` has room for the NUL, of which the sentence does not speak.
+ */
 static int want_text(const json_t *map, const char *key, const char *otherwise, char *to, size_t size, foi_error *err)
 {
     const json_t *v = json_object_get(map, key);
@@ -163,6 +181,7 @@ static int want_text(const json_t *map, const char *key, const char *otherwise, 
     return FOI_OK;
 }
 
+/* A form for a kind of event that the law does not have would never give a number, and nobody would notice. */
 static int check_numbers(const foi_store *s, json_t *numbers, foi_error *err)
 {
     const char *kind;
@@ -198,6 +217,7 @@ static int check_body(const foi_store *s, const foi__body *body, foi_error *err)
     return code;
 }
 
+/* The profile is kept as given: keys that the register does not use stay in it, for those who do. */
 static int read_body(const foi_store *s, const char *json, size_t len, foi__body *body, foi_error *err)
 {
     json_t *root = NULL;
@@ -227,6 +247,7 @@ static int read_body(const foi_store *s, const char *json, size_t len, foi__body
     return code < 0 ? code : check_body(s, body, err);
 }
 
+/* Everything that may be refused without looking into the register is refused before other writers have to wait. */
 int foi_store_add_body(foi_store *s, const char *json, size_t len, foi_error *err)
 {
     foi__body body = {.id = 0}, other;
@@ -250,6 +271,7 @@ int foi_store_add_body(foi_store *s, const char *json, size_t len, foi_error *er
     return code;
 }
 
+/* One row is one statement, which is a transaction of its own. */
 int foi_store_body_json(foi_store *s, size_t index, char *buf, size_t size, size_t *needed, foi_error *err)
 {
     foi__body body;

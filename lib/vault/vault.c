@@ -7,6 +7,7 @@ enum { ASSOCIATED = 160, TAG_MAX = 64 };
 
 /* ---- what a sealed value is bound to --------------------------------------------------------------------- */
 
+/* The highest byte first on every machine: what one has sealed another must open. */
 static void put_number(foi__out *out, uint32_t value)
 {
     const char bytes[4] = {(char)(value >> 24), (char)(value >> 16), (char)(value >> 8), (char)value};
@@ -25,10 +26,12 @@ static size_t place_bytes(uint8_t *out, const foi__seal_place *at)
     foi__put(&o, (const char *)at->subject, sizeof at->subject);
     foi__put(&o, (const char *)at->item, sizeof at->item);
     put_number(&o, at->version);
+    /* last, as it alone has no fixed length: no two places have the same bytes */
     foi__put(&o, at->tag, at->tag_len < TAG_MAX ? at->tag_len : TAG_MAX);
     return o.len;
 }
 
+/* The epoch is bound too: a wrapped key cannot be passed off as one of another epoch. */
 static size_t subject_bytes(uint8_t *out, uint32_t epoch, const uint8_t subject[16])
 {
     static const char domain[] = "foi-wrap-1";
@@ -42,6 +45,7 @@ static size_t subject_bytes(uint8_t *out, uint32_t epoch, const uint8_t subject[
 
 /* ---- keys ------------------------------------------------------------------------------------------------ */
 
+/* The nonce is no secret and stands before what it was used for. */
 void foi__wrap(uint8_t out[FOI__WRAPPED], const uint8_t epoch_key[FOI__KEY], uint32_t epoch, const uint8_t subject[16],
                const uint8_t key[FOI__KEY], const uint8_t nonce[FOI__NONCE])
 {
@@ -53,6 +57,7 @@ void foi__wrap(uint8_t out[FOI__WRAPPED], const uint8_t epoch_key[FOI__KEY], uin
                                                epoch_key);
 }
 
+/* False: not under this key, or not of this person and epoch. Then there is nothing in `key`. */
 bool foi__unwrap(uint8_t key[FOI__KEY], const uint8_t epoch_key[FOI__KEY], uint32_t epoch, const uint8_t subject[16],
                  const uint8_t wrapped[FOI__WRAPPED])
 {
@@ -87,6 +92,7 @@ int foi__seal(uint8_t *out, const uint8_t key[FOI__KEY], const foi__seal_place *
     return FOI_OK;
 }
 
+/* Nothing is handed out unless every byte is as it was sealed, and at its place. */
 int foi__unseal(char *value, size_t *len, uint8_t salt[FOI__VAULT_SALT], const uint8_t key[FOI__KEY],
                 const foi__seal_place *at, const uint8_t *sealed, size_t sealed_len, foi_error *err)
 {
