@@ -51,7 +51,7 @@ typedef struct foi_env {
     void (*random)(void *context, uint8_t *buf, size_t len); /**< bytes that nobody can guess */
     /**
      * The key of an epoch, from where keys are kept: never in the register. Epoch 0 makes tracking codes and aliases
-     * and is never changed; each other one wraps the keys of persons. @returns FOI_OK, else what the call then returns.
+     * and is never changed; each other one wraps the keys of persons. @returns FOI_OK; else the call returns FOI_ERR_SEALED.
      */
     int (*key)(void *context, uint32_t epoch, uint8_t key[32]);
 } foi_env;

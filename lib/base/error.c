@@ -90,6 +90,7 @@ static const char *word_in(int lang, const char *word)
         {"base", "rezim dasar"},
         {"calendar", "kalender"},
         {"calendar file", "berkas kalender"},
+        {"changes", "perubahan"},
         {"changes of other tracks", "perubahan jalur lain"},
         {"citation", "kutipan"},
         {"clock", "jangka waktu"},

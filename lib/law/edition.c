@@ -189,6 +189,7 @@ static void make_edition(foi__making *m, const foi__regime_law *r, foi_day from,
 
 typedef struct turns {
     size_t count;
+    bool full; /* there are more */
     foi_day days[256];
 } turns;
 
@@ -199,7 +200,8 @@ static void add_turn(turns *t, foi_day day)
     for (size_t k = 0; k < t->count; k++)
         if (t->days[k] == day)
             return;
-    if (t->count == sizeof t->days / sizeof t->days[0])
+    t->full = t->full || t->count == sizeof t->days / sizeof t->days[0];
+    if (t->full)
         return;
     for (; i > 0 && t->days[i - 1] > day; i--)
         t->days[i] = t->days[i - 1];
@@ -227,6 +229,10 @@ static void make_editions(foi__making *m, foi__regime_law *r)
         add_timeline(&t, &r->axes[i]);
     for (size_t i = 0; i < m->plan->code_count; i++)
         add_turn(&t, m->plan->codes[i]->rule.valid.from);
+    if (t.full) { /* a turn left out would be a law that does not change where it did */
+        m->code = foi__fail(m->err, FOI__PROCEDURE_LARGE, foi__format_number((int64_t)t.count).text, "changes", NULL);
+        return;
+    }
     r->editions = foi__make_room(m, t.count, sizeof *r->editions);
     for (size_t i = 0; m->code == FOI_OK && i < t.count; i++)
         make_edition(m, r, t.days[i], &r->editions[i]);

@@ -25,8 +25,9 @@ static int write_wait(foi_store *s, foi__waiting *row, const foi_wait *w, foi_er
     }
     row->start = w->start;
     row->kind = w->kind;
-    if (strlen(w->actor) < sizeof row->actor)
-        memcpy(row->actor, w->actor, strlen(w->actor) + 1);
+    if (strlen(w->actor) >= sizeof row->actor)
+        return foi__fail(err, FOI__VALUE_LONG, w->actor, foi__format_number(FOI__LEAF_NAME).text, NULL);
+    memcpy(row->actor, w->actor, strlen(w->actor) + 1);
     return code < 0 ? code : s->ops->add_wait(s->back, row, err);
 }
 
@@ -75,6 +76,8 @@ int foi__waits_update(foi_store *s, const foi__body *body, const foi__item *item
 
 /* ---- terms ----------------------------------------------------------------------------------------------- */
 
+enum { MOST_TERMS = 1000000 }; /* a law has some hundred; a number beyond is not of ours */
+
 /* Each is read once for the law of the register. */
 static int term_of(foi_store *s, int64_t id, const foi_term **out, foi_error *err)
 {
@@ -84,7 +87,7 @@ static int term_of(foi_store *s, int64_t id, const foi_term **out, foi_error *er
     int code;
 
     /* it is the size of a list, and comes from the file */
-    if (id <= 0 || id > INT32_MAX)
+    if (id <= 0 || id > MOST_TERMS)
         return foi__fail(err, FOI__STORE_DAMAGED, "term", NULL, NULL);
     if (number >= room) {
         terms = foi__grow(s->terms, &s->term_room, number + 1, sizeof *terms);
@@ -262,7 +265,7 @@ static void tell(const stream *x, foi_due *out)
 
     d.due = x->due != FOI_DAY_MAX ? x->due : FOI_DAY_NONE;
     foi__uuid_text(d.item, w->uid);
-    memcpy(d.actor, w->actor, sizeof w->actor);
+    memcpy(d.actor, w->actor, strlen(w->actor) + 1);
     memcpy(d.clock, foi_term_clock(x->term), strlen(foi_term_clock(x->term)) + 1);
     *out = d;
 }

@@ -346,7 +346,7 @@ int foi__entry_apply(foi_case *c, const foi__leaf *leaf, const foi__text *opened
     if (!is_of_law(leaf))
         return FOI_OK;
     for (size_t i = 0; i < leaf->field_count; i++)
-        size += leaf->fields[i].value.len + (opened != NULL ? opened[i].len : 0) + 1;
+        size += leaf->fields[i].value.len + (opened != NULL ? opened[i].len : 0) + sizeof "(sealed)" + 1;
     if (size > sizeof small && (room = foi__alloc(size)) == NULL)
         return foi__no_memory(err);
     out = (foi__out){room, size, 0};
