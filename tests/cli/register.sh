@@ -86,6 +86,13 @@ t "verified without keys" 0 "Register ini cocok.*16*" "" -- verify --store offic
 t "a backup" 0 '{"foi_backup": 1, "file": "backup.foi"}' "" -- backup office.foi backup.foi --json
 f "the backup is a register" "42" "j['leaves']" verify --store backup.foi "${body[@]}" "${keys[@]}" --json
 
+# --- a repetition -----------------------------------------------------------------------------------------------
+t "the same key, the same thing" 0 "*\"code\": \"${code_of[1]}\", *\"replayed\": true}" "" -- request office.foi "${keys[@]}" "${body[@]}" --applicant applicant.json --once r-1 --role petugas --json \
+    --event '{"kind": "request_received", "date": "2025-01-06", "channel": "desk"}' --event '{"kind": "request_registered", "date": "2025-01-06"}'
+t "the same key, another thing" 1 '{"error": {"code": "key_reused", *' "foi: *" -- request office.foi "${keys[@]}" "${body[@]}" --once r-1 --event '{"kind": "request_received", "date": "2025-01-06"}' --json
+t "another version" 1 '{"error": {"code": "version", *"version": 4}}' "foi: *" -- event office.foi "${case_of[3]}" "${keys[@]}" --expected 3 --event '{"kind": "request_withdrawn", "date": "2025-06-08"}' --json
+is "the version is told" 4 "j['error']['version']"
+
 t "frozen" 0 '{"foi_receipt": 1, *"version": 5, *' "" -- freeze office.foi "${case_of[1]}" --basis "UU 27/2022 Pasal 41" --expected 4 --date 2025-11-01 --json
 t "out of reach" 1 '{"error": {"code": "sealed", *' "foi: *dibekukan*" -- export office.foi "${case_of[1]}" "${keys[@]}" --json
 t "released" 0 "*" "" -- release office.foi "${case_of[1]}" --basis 'kata "pemohon" \ sendiri' --expected 5 --date 2025-11-02
@@ -94,6 +101,7 @@ t "a case that runs is not erased" 1 '{"error": {"code": "conflict", *' "foi: *2
 t "at rest it is" 0 "*" "" -- erase office.foi "${case_of[1]}" --basis "UU 27/2022 Pasal 43" --expected 6 --date 2027-01-04 --once erase-1
 t "told again" 0 "*hasil yang pertama*" "" -- erase office.foi "${case_of[1]}" --basis "UU 27/2022 Pasal 43" --expected 6 --date 2027-01-04 --once erase-1
 t "gone" 1 "" "foi: *dihapus*" -- export office.foi "${case_of[1]}" "${keys[@]}"
+t "and no repetition is known again" 1 '{"error": {"code": "sealed", *' "foi: *" -- request office.foi "${keys[@]}" "${body[@]}" --once r-1 --event '{"kind": "request_received", "date": "2025-01-06"}' --json
 t "the others are there" 0 "*Siti CANARY*" "" -- export office.foi "${case_of[2]}" "${keys[@]}"
 f "every proof holds" "True 45 15 1" "j['holds'], j['leaves'], j['sealed'], j['unopened']" verify --store office.foi "${body[@]}" "${keys[@]}" --note first.txt --key @log.pub --json
 t "the keys are changed" 0 '{"foi_rotated": 1, "epoch": 2, "added": true, "persons": 11, "unused": \[1\]}' "" -- rotate office.foi "${keys[@]}" --epoch 2 --json
@@ -103,13 +111,6 @@ f "the old key is not needed" "15 1" "j['sealed'], j['unopened']" verify --store
 f "and an old backup stays shut" "0 16" "j['sealed'], j['unopened']" verify --store backup.foi "${body[@]}" "${keys[@]}" --json
 t "the same epoch again" 0 '*"added": false, "persons": 0, "unused": \[\]}' "" -- rotate office.foi "${keys[@]}" --epoch 2 --json
 t "new persons come under it" 0 "*" "" -- request office.foi "${keys[@]}" "${body[@]}" --applicant applicant.json --event '{"kind": "request_received", "date": "2025-12-29"}'
-
-# --- a repetition -----------------------------------------------------------------------------------------------
-t "the same key, the same thing" 0 "*\"code\": \"${code_of[1]}\", *\"replayed\": true}" "" -- request office.foi "${keys[@]}" "${body[@]}" --applicant applicant.json --once r-1 --role petugas --json \
-    --event '{"kind": "request_received", "date": "2025-01-06", "channel": "desk"}' --event '{"kind": "request_registered", "date": "2025-01-06"}'
-t "the same key, another thing" 1 '{"error": {"code": "key_reused", *' "foi: *" -- request office.foi "${keys[@]}" "${body[@]}" --once r-1 --event '{"kind": "request_received", "date": "2025-01-06"}' --json
-t "another version" 1 '{"error": {"code": "version", *"version": 4}}' "foi: *" -- event office.foi "${case_of[3]}" "${keys[@]}" --expected 3 --event '{"kind": "request_withdrawn", "date": "2025-06-08"}' --json
-is "the version is told" 4 "j['error']['version']"
 
 # --- nonsense ---------------------------------------------------------------------------------------------------
 one='{"kind": "request_received", "date": "2025-10-06"}'

@@ -227,12 +227,15 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("wait");
-    TCase *t = tcase_create("wait");
+    TCase *t = tcase_create("wait"), *random = tcase_create("random");
 
+    tcase_add_unchecked_fixture(random, load, unload);
+    tcase_set_tags(random, "exhaustive");
+    tcase_set_timeout(random, 120);
+    tcase_add_test(random, what_runs_is_what_waits);
+    tcase_add_test(random, terms_outlive_a_calendar);
+    suite_add_tcase(suite, random);
     tcase_add_unchecked_fixture(t, load, unload);
-    tcase_set_timeout(t, 120);
-    tcase_add_test(t, what_runs_is_what_waits);
-    tcase_add_test(t, terms_outlive_a_calendar);
     tcase_add_test(t, the_latest_start_is_the_threshold);
     tcase_add_test(t, texts_that_are_no_terms);
     suite_add_tcase(suite, t);
