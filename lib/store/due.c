@@ -114,7 +114,9 @@ typedef struct stream {
     foi__waiting after; /* the row before the next chunk */
     foi__waiting rows[CHUNK];
     size_t count, at;
-    foi_day due; /* of the row at hand; FOI_DAY_MAX: not decided */
+    foi_day start;      /* of the row at hand; many rows have the same */
+    foi_day due;        /* of that start; FOI_DAY_MAX: not decided */
+    foi_day opens;      /* likewise: it waits from the day after; FOI_DAY_NONE: from its start */
     bool done;
 } stream;
 
@@ -134,18 +136,16 @@ static foi_day known_or_far(foi_day day)
 }
 
 /* Does it wait on the day that is asked about, and is it one of those asked for? */
-static int is_wanted(paging *p, const stream *x, const foi__waiting *w, foi_day due, bool *wanted)
+static int is_wanted(paging *p, const stream *x, const foi__waiting *w, bool *wanted)
 {
     const foi_due_query *q = p->q;
     const foi_term *until;
-    foi_day opens;
     int code;
 
-    /* a right that has passed is over; a duty that has passed is what the list is for */
-    foi_term_due(x->term, w->start, &opens);
-    *wanted = (opens == FOI_DAY_NONE || opens < q->today) && (w->kind == FOI_WAIT_DUTY || due >= q->today) &&
-              (q->kind == 0 || q->kind == w->kind) && (q->actor == NULL || foi__same(q->actor, w->actor)) &&
-              ((q->flags & FOI_DUE_FROM) == 0 || due >= q->from) && ((q->flags & FOI_DUE_TO) == 0 || due <= q->to);
+    *wanted = (x->opens == FOI_DAY_NONE || x->opens < q->today) && (q->kind == 0 || q->kind == w->kind) &&
+              (q->actor == NULL || foi__same(q->actor, w->actor)) &&
+              ((q->flags & FOI_DUE_FROM) == 0 || x->due >= q->from) &&
+              ((q->flags & FOI_DUE_TO) == 0 || x->due <= q->to);
     if (!*wanted || w->until_term == 0)
         return FOI_OK;
     if ((code = term_of(p->s, w->until_term, &until, p->err)) < 0)
@@ -155,25 +155,59 @@ static int is_wanted(paging *p, const stream *x, const foi__waiting *w, foi_day 
     return FOI_OK;
 }
 
+/* The next rows of the file; none: the stream has come to its end. */
+static int read_chunk(paging *p, stream *x)
+{
+    int code = p->s->ops->waits(p->s->back, &x->after, x->to, x->rows, CHUNK, &x->count, p->err);
+
+    x->at = 0;
+    x->done = code < 0 || x->count == 0;
+    if (!x->done)
+        x->after = x->rows[x->count - 1];
+    return code;
+}
+
+static void date_row(stream *x, foi_day start)
+{
+    if (x->start == start)
+        return;
+    x->start = start;
+    x->due = known_or_far(foi_term_due(x->term, start, &x->opens));
+}
+
+/*
+ * A right that has passed is over; a duty that has passed is what the list is for. A term is of one clock, so what is
+ * behind the rights that have passed is where the list goes on, however many they are.
+ */
+static bool skip_passed(const paging *p, stream *x)
+{
+    foi_day passed;
+
+    if (x->rows[x->at].kind == FOI_WAIT_DUTY || x->due >= p->q->today)
+        return false;
+    passed = foi_term_latest(x->term, p->q->today - 1);
+    x->after.start = passed > x->start ? passed : x->start; /* always forward */
+    x->after.item = INT64_MAX;
+    x->at = x->count = 0;
+    return true;
+}
+
 /* To the next row that is wanted. */
 static int advance(paging *p, stream *x)
 {
-    int code = FOI_OK;
-
     while (!x->done) {
         bool wanted = false;
+        int code;
 
         if (x->at == x->count) {
-            if ((code = p->s->ops->waits(p->s->back, &x->after, x->to, x->rows, CHUNK, &x->count, p->err)) < 0)
+            if ((code = read_chunk(p, x)) < 0)
                 return code;
-            x->at = 0;
-            x->done = x->count == 0;
-            if (x->done)
-                break;
-            x->after = x->rows[x->count - 1];
+            continue;
         }
-        x->due = known_or_far(foi_term_due(x->term, x->rows[x->at].start, NULL));
-        if ((code = is_wanted(p, x, &x->rows[x->at], x->due, &wanted)) < 0 || wanted)
+        date_row(x, x->rows[x->at].start);
+        if (skip_passed(p, x))
+            continue;
+        if ((code = is_wanted(p, x, &x->rows[x->at], &wanted)) < 0 || wanted)
             return code;
         x->at++;
     }
@@ -219,6 +253,7 @@ static int open_stream(paging *p, int64_t body, int64_t id)
     x = &items[p->count];
     memset(x, 0, offsetof(stream, rows));
     x->count = x->at = 0;
+    x->start = FOI_DAY_NONE;
     x->term = term;
     x->done = false;
     x->to = FOI_DAY_MAX;

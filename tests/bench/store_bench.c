@@ -2,7 +2,8 @@
  * How fast a register is, beside a bare loop of SQLite that writes the very same rows with the same settings, and one
  * that reads the same rows. What the register does more: JSON, the law, sealing, hashing, the tree, the order.
  *
- * usage: bench-store round FOLDER     measure everything; "key ns" lines
+ * usage: bench-store round FOLDER     measure everything but the due list; "key ns" lines
+ *        bench-store due N FOLDER     the due list and a new holiday with N open cases; "key ns" lines
  *
  * Times are on the clock, as most of an append is the disk.
  */
@@ -10,6 +11,7 @@
 #include "foi.h"
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +25,9 @@ enum {
     READS = 2000,
     CASES = 20000,    /* of EVENTS each, to be verified */
     EVENTS = 5,
-    EACH = 500        /* appends at once while they are made */
+    EACH = 500,       /* appends at once while they are made */
+    PAGE = 100,
+    FEW = 9           /* times that a short measure is taken; the middle one is told */
 };
 
 static foi_error err = {.size = sizeof err};
@@ -401,12 +405,162 @@ static double verify(foi_store *s)
     return begun / (double)v.leaves;
 }
 
+/* ---- the due list ---------------------------------------------------------------------------------------- */
+
+static const foi_day before_decree = 20300, today = 20320; /* 31 July 2025; 20 August 2025, two days after its holiday */
+
+/* Requests that came from the middle of June to the middle of August 2025, all of them open. */
+static foi_store *fill_open(size_t count)
+{
+    static foi_append all[TRANSACTION];
+    static foi_receipt out[TRANSACTION];
+    static char keys[TRANSACTION][24], events[TRANSACTION][160];
+    foi_store *s = new_store();
+
+    for (size_t i = 0; i < count; i += TRANSACTION) {
+        for (size_t n = 0; n < TRANSACTION; n++) {
+            size_t day = (i + n) * 7919 % 60;
+            char date[16];
+
+            snprintf(date, sizeof date, "2025-%02zu-%02zu", 6 + (14 + day) / 30, 1 + (14 + day) % 30);
+            snprintf(keys[n], sizeof keys[n], "key-%zu", i + n);
+            all[n] = new_case(keys[n]);
+            snprintf(events[n], sizeof events[n],
+                     "[{\"kind\": \"request_received\", \"date\": \"%s\", \"channel\": \"desk\"}]", date);
+            all[n].events = events[n];
+            all[n].events_len = strlen(events[n]);
+            out[n].size = sizeof out[n];
+        }
+        must(foi_store_append_many(s, all, TRANSACTION, out, NULL, &err));
+    }
+    return s;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* All that are due by yesterday, a page at a time; how many they are. */
+static size_t read_overdue(foi_store *s, bool first_only)
+{
+    static foi_due page[1000];
+    const foi_due_query q = {.size = sizeof q, .body = "ppid.example.go.id/log", .today = today, .to = today - 1,
+                             .flags = FOI_DUE_TO};
+    const size_t room = first_only ? PAGE : sizeof page / sizeof *page;
+    size_t count, all = 0;
+
+    do {
+        foi_due last = page[room - 1];
+
+        must(foi_store_due(s, &q, all > 0 ? &last : NULL, page, room, &count, NULL, &err));
+        all += count;
+    } while (count == room && !first_only);
+    return all;
+}
+
+/* The same rows out of the index, one day of start after the other, with all that a line of the list is made of. */
+static size_t scan_bare(sqlite3 *db, size_t most)
+{
+    sqlite3_stmt *s = prepared(db, "SELECT start, item, n, uid, kind, actor, until_term, until_start FROM waiting "
+                                   "WHERE body = 1 AND term = ? AND start <= ? ORDER BY start, item, n");
+    sqlite3_stmt *terms = prepared(db, "SELECT DISTINCT term FROM waiting WHERE body = 1");
+    size_t rows = 0, bytes = 0;
+
+    while (rows < most && sqlite3_step(terms) == SQLITE_ROW) {
+        sqlite3_bind_int64(s, 1, sqlite3_column_int64(terms, 0));
+        sqlite3_bind_int64(s, 2, today);
+        for (; rows < most && sqlite3_step(s) == SQLITE_ROW; rows++)
+            bytes += (size_t)sqlite3_column_bytes(s, 3) + (size_t)sqlite3_column_bytes(s, 5);
+        sqlite3_reset(s);
+    }
+    sqlite3_finalize(s);
+    sqlite3_finalize(terms);
+    must_sql(db, bytes >= rows);
+    return rows;
+}
+
+static void measure_page(foi_store *s)
+{
+    double times[FEW], begun;
+
+    for (size_t i = 0; i < FEW; i++) {
+        begun = now();
+        if (read_overdue(s, true) != PAGE)
+            must(FOI_ERR_DAMAGED);
+        times[i] = now() - begun;
+    }
+    qsort(times, FEW, sizeof *times, by_time);
+    printf("store_due_page %.0f\n", times[FEW / 2]);
+}
+
+static void measure_overdue(foi_store *s)
+{
+    double times[FEW], bare[FEW], begun;
+    size_t rows = 0;
+    sqlite3 *db = NULL;
+
+    must_sql(NULL, sqlite3_open(path, &db) == SQLITE_OK);
+    for (size_t i = 0; i < FEW; i++) {
+        begun = now();
+        rows = read_overdue(s, false);
+        times[i] = now() - begun;
+        begun = now();
+        must_sql(db, scan_bare(db, rows) == rows);
+        bare[i] = now() - begun;
+    }
+    sqlite3_close(db);
+    qsort(times, FEW, sizeof *times, by_time);
+    qsort(bare, FEW, sizeof *bare, by_time);
+    printf("store_overdue_rows %zu\n", rows);
+    printf("store_overdue %.0f\n", times[FEW / 2]);
+    printf("store_overdue_bare %.0f\n", bare[FEW / 2]);
+}
+
+static void measure_redate(foi_store *s, size_t count)
+{
+    const foi_law_opts opts = {.size = sizeof opts, .flags = FOI_LAW_KNOWN_ON, .known_on = before_decree};
+    foi_due_move *moves = calloc(count, sizeof *moves);
+    foi_law *before = NULL;
+    size_t moved = 0;
+    double begun;
+
+    must(moves != NULL ? FOI_OK : FOI_ERR_MEMORY);
+    must(foi_law_new(&before, &opts, &err));
+    begun = now();
+    must(foi_store_redate(s, "ppid.example.go.id/log", before, law, moves, count, &moved, &err));
+    printf("store_redate %.0f\n", now() - begun);
+    printf("store_redate_rows %zu\n", moved);
+    foi_law_unref(before);
+    free(moves);
+}
+
+static int due_of_many(size_t count)
+{
+    foi_store *s = fill_open(count);
+
+    measure_page(s);
+    measure_overdue(s);
+    measure_redate(s, count);
+    foi_store_close(s);
+    remove_all(path);
+    foi_law_unref(law);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     foi_store *s;
 
+    if (argc == 4 && strcmp(argv[1], "due") == 0 && atol(argv[2]) >= TRANSACTION && atol(argv[2]) % TRANSACTION == 0) {
+        snprintf(path, sizeof path, "%s/bench.foi", argv[3]);
+        must(foi_law_new(&law, NULL, &err));
+        return due_of_many((size_t)atol(argv[2]));
+    }
     if (argc != 3 || strcmp(argv[1], "round") != 0) {
-        fputs("usage: bench-store round FOLDER\n", stderr);
+        fputs("usage: bench-store round FOLDER\n       bench-store due N FOLDER (N: thousands)\n", stderr);
         return 2;
     }
     snprintf(path, sizeof path, "%s/bench.foi", argv[2]);
