@@ -97,16 +97,6 @@ int foi__receipt_tell(int code, foi_receipt *out, const foi_receipt *told)
 
 /* ---- the case -------------------------------------------------------------------------------------------- */
 
-/* Writing needs the person's key; without one, only what is in the clear can be written. */
-static int find_subject(foi__writing *w)
-{
-    int code = w->s->ops->find_subject(w->s->back, w->item.subject, &w->subject, w->err);
-
-    if (code == FOI__NO_ROW)
-        return foi__fail(w->err, FOI__STORE_DAMAGED, "subject", NULL, NULL);
-    return code < 0 ? code : FOI_OK;
-}
-
 static void make_random(const foi_store *s, uint8_t *to, size_t len)
 {
     s->env.random(s->env.context, to, len);
@@ -144,7 +134,7 @@ int foi__writing_begin(foi__writing *w, const foi_append *a, foi_receipt *out)
     if (a->item == NULL)
         return FOI_OK;
     if (w->item.version == a->expected)
-        return find_subject(w);
+        return foi__subject_of(w->s, &w->item, &w->subject, w->err);
     out->version = w->item.version;
     return foi__fail(w->err, FOI__OTHER_VERSION, foi__format_number(w->item.version).text,
                      foi__format_number(a->expected).text, NULL);
@@ -347,11 +337,10 @@ static int check_same(foi_store *s, const foi__once *once, const foi__item *item
     const bool keyed = (once->digest[0] & 0x80) != 0;
     uint8_t digest[32], key[FOI__KEY];
     foi__subject subject;
-    int code = FOI_OK;
+    int code;
 
-    if (keyed && (code = s->ops->find_subject(s->back, item->subject, &subject, err)) == FOI__NO_ROW)
-        return foi__fail(err, FOI__STORE_DAMAGED, "subject", NULL, NULL);
-    if (code < 0 || (keyed && (code = foi__subject_key(s, &subject, key, err)) < 0))
+    if (keyed && ((code = foi__subject_of(s, item, &subject, err)) < 0 ||
+                  (code = foi__subject_key(s, &subject, key, err)) < 0))
         return code;
     digest_of(digest, keyed ? key : NULL, act, a);
     sodium_memzero(key, sizeof key);
@@ -479,10 +468,8 @@ static int find_body_of(foi_store *s, const foi_append *a, foi__body *body, foi_
 
     if (a->item == NULL)
         return foi__store_body(s, a->body, body, err);
-    if ((code = foi__store_item(s, a->item, &item, err)) < 0)
-        return code;
-    code = s->ops->find_body(s->back, body, NULL, item.body, 0, err);
-    return code == FOI__NO_ROW ? foi__fail(err, FOI__STORE_DAMAGED, "body", NULL, NULL) : code < 0 ? code : FOI_OK;
+    code = foi__store_item(s, a->item, &item, err);
+    return code < 0 ? code : foi__body_of(s, item.body, body, err);
 }
 
 /* The body grows in memory and is written once, after the last append. `failed` names an append before it can fail. */

@@ -60,10 +60,8 @@ int foi__openings_read(foi_store *s, const foi__body *body, const foi__item *ite
     foi__subject subject;
     uint8_t key[FOI__KEY];
     opening x = {out, body, item, &subject, key};
-    int code = s->ops->find_subject(s->back, item->subject, &subject, err);
+    int code = foi__subject_of(s, item, &subject, err);
 
-    if (code == FOI__NO_ROW)
-        return foi__fail(err, FOI__STORE_DAMAGED, "subject", NULL, NULL);
     if (code < 0 || (code = foi__subject_key(s, &subject, key, err)) < 0)
         return code;
     code = s->ops->each_sealed(s->back, item->id, open_one, &x, err);
@@ -127,14 +125,6 @@ int foi__case_read(foi_store *s, const foi__item *item, const foi__body *body, c
     else
         *out = x.c;
     return code;
-}
-
-/* A case without its body is damage: nothing ever takes a body away. */
-int foi__body_of(foi_store *s, int64_t id, foi__body *body, foi_error *err)
-{
-    int code = s->ops->find_body(s->back, body, NULL, id, 0, err);
-
-    return code == FOI__NO_ROW ? foi__fail(err, FOI__STORE_DAMAGED, "body", NULL, NULL) : code < 0 ? code : FOI_OK;
 }
 
 /* What was opened is wiped before the case is handed out: a case keeps copies of its texts. */

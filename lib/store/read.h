@@ -19,7 +19,6 @@ typedef struct foi__openings {
 
 /* All of these inside a transaction, but the first, which begins one; the caller rolls it back. */
 int foi__read_begin(foi_store *s, foi_error *err);
-int foi__body_of(foi_store *s, int64_t id, foi__body *body, foi_error *err);
 int foi__openings_read(foi_store *s, const foi__body *body, const foi__item *item, foi__openings *out, foi_error *err);
 const foi__opened_value *foi__openings_find(const foi__openings *o, uint32_t version, foi__text tag);
 void foi__openings_free(foi__openings *o); /* wipes them */

@@ -132,6 +132,20 @@ int foi__store_item(foi_store *s, const char *id, foi__item *item, foi_error *er
     return code == FOI__NO_ROW ? foi__fail(err, FOI__NO_ITEM, NULL, NULL, NULL) : code < 0 ? code : FOI_OK;
 }
 
+int foi__body_of(foi_store *s, int64_t id, foi__body *body, foi_error *err)
+{
+    int code = s->ops->find_body(s->back, body, NULL, id, 0, err);
+
+    return code == FOI__NO_ROW ? foi__fail(err, FOI__STORE_DAMAGED, "body", NULL, NULL) : code < 0 ? code : FOI_OK;
+}
+
+int foi__subject_of(foi_store *s, const foi__item *item, foi__subject *subject, foi_error *err)
+{
+    int code = s->ops->find_subject(s->back, item->subject, subject, err);
+
+    return code == FOI__NO_ROW ? foi__fail(err, FOI__STORE_DAMAGED, "subject", NULL, NULL) : code < 0 ? code : FOI_OK;
+}
+
 /* The state is looked at before any key is: of a person who is frozen nothing is opened, though the key is at hand. */
 int foi__subject_key(foi_store *s, const foi__subject *subject, uint8_t key[FOI__KEY], foi_error *err)
 {

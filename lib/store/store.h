@@ -239,6 +239,9 @@ int foi__store_usable(const foi_store *s, foi_error *err); /* not after a fork *
 int foi__store_key(const foi_store *s, uint32_t epoch, uint8_t key[FOI__KEY], foi_error *err);
 int foi__store_body(foi_store *s, const char *origin, foi__body *body, foi_error *err);
 int foi__store_item(foi_store *s, const char *id, foi__item *item, foi_error *err);
+/* Nothing ever takes away the body or the person of a case: that one is missing is damage. */
+int foi__body_of(foi_store *s, int64_t id, foi__body *body, foi_error *err);
+int foi__subject_of(foi_store *s, const foi__item *item, foi__subject *subject, foi_error *err);
 /* The key of a person; FOI_ERR_SEALED if it is not to be had. */
 int foi__subject_key(foi_store *s, const foi__subject *subject, uint8_t key[FOI__KEY], foi_error *err);
 foi__seal_place foi__place_of(const foi__body *body, const foi__subject *subject, const foi__item *item,
