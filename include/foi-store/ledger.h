@@ -88,7 +88,7 @@ FOI_API int foi_key_new(foi_key **out, const char *name, int kind, const uint8_t
  */
 FOI_API int foi_key_parse(foi_key **out, const char *text, size_t len, foi_error *err);
 
-/** Free a key; the secret half is wiped first. NULL is fine. */
+/** Free a key; the secret half is wiped first. NULL is fine. Since 0.1. */
 FOI_API void foi_key_free(foi_key *key);
 
 /** The name (borrows). Any thread. Since 0.1. */

@@ -84,7 +84,7 @@ typedef struct foi_store_opts {
 FOI_API int foi_store_open(foi_store **out, const char *path, const foi_law *law, const foi_store_opts *opts,
                            foi_error *err);
 
-/** Close; NULL is fine. In another process than the one that opened it only the memory is freed. */
+/** Close; NULL is fine. In another process than the one that opened it only the memory is freed. Since 0.1. */
 FOI_API void foi_store_close(foi_store *store);
 
 /* ---- bodies -------------------------------------------------------------------------------------------- */
@@ -153,6 +153,7 @@ FOI_API int foi_store_append(foi_store *store, const foi_append *append, foi_rec
  *
  * @param out    `count` receipts; their `size` must be set
  * @param failed which one stopped it, on a failure only; may be NULL
+ * @returns as foi_store_append(). Since 0.1.
  */
 FOI_API int foi_store_append_many(foi_store *store, const foi_append *appends, size_t count, foi_receipt *out,
                                   size_t *failed, foi_error *err);
@@ -270,6 +271,7 @@ FOI_API int foi_store_redate(foi_store *store, const char *body, const foi_law *
  * lacked, or whose days made an act timely that was late.
  *
  * @param count cases that were judged; may be NULL
+ * @returns FOI_OK; FOI_ERR_ABSENT for an unknown body; what a write returns. Since 0.1.
  */
 FOI_API int foi_store_refresh(foi_store *store, const char *body, size_t *count, foi_error *err);
 
@@ -291,6 +293,8 @@ FOI_API int foi_store_checkpoint(foi_store *store, const char *body, const foi_k
  *
  * @param proof room for FOI_PROOF_MAX hashes
  * @param leaves of which the proof is: those of the last checkpoint
+ * @returns FOI_OK; FOI_ERR_PROOF if the last checkpoint has fewer than `old_leaves`; FOI_ERR_ABSENT for an unknown
+ *          body; what a read returns. Since 0.1.
  */
 FOI_API int foi_store_consistency(foi_store *store, const char *body, uint64_t old_leaves, foi_digest *proof,
                                   size_t *count, uint64_t *leaves, foi_error *err);
@@ -353,6 +357,7 @@ FOI_API int foi_store_vault(foi_store *store, int act, const foi_append *append,
  * person uses any more is destroyed, what was erased cannot come back from a backup.
  *
  * @param count how many were wrapped again; may be NULL
+ * @returns FOI_OK; FOI_ERR_SEALED for epoch 0 or where a key is not to be had; what a write returns. Since 0.1.
  */
 FOI_API int foi_store_rotate(foi_store *store, uint32_t epoch, size_t *count, foi_error *err);
 

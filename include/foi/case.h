@@ -240,7 +240,7 @@ FOI_API int foi_case_parse(foi_case **out, const foi_law *law, const char *json,
  */
 FOI_API int foi_case_copy(foi_case **out, const foi_case *c, const foi_law *law, foi_error *err);
 
-/** Free a case; NULL is fine. */
+/** Free a case; NULL is fine. Since 0.1. */
 FOI_API void foi_case_free(foi_case *c);
 
 /**
@@ -301,6 +301,7 @@ FOI_API int foi_case_state(foi_case *c, foi_day as_of, foi_case_info *out, foi_c
  * As foi_case_state(), judged in every reading: earliest, latest and findings are filled too.
  *
  * @param findings at most `finding_capacity` are written, in the order of the report
+ * @returns as foi_case_state(). Since 0.1.
  */
 FOI_API int foi_case_judge(foi_case *c, foi_day as_of, foi_case_info *out, foi_case_clock *clocks, size_t capacity,
                            foi_case_finding *findings, size_t finding_capacity, foi_error *err);
@@ -319,6 +320,7 @@ FOI_API int foi_case_report_json(foi_case *c, foi_day as_of, char *buf, size_t s
  * wrong, what comes next, each with its source. As foi_case_report_json().
  *
  * @param lang FOI_LANG_ID or FOI_LANG_EN; any other value gives English
+ * @returns as foi_case_report_json(). Since 0.1.
  */
 FOI_API int foi_case_report_text(foi_case *c, foi_day as_of, int lang, char *buf, size_t size, size_t *needed,
                                  foi_error *err);
@@ -354,7 +356,7 @@ FOI_API int foi_case_waits(foi_case *c, foi_wait *out, size_t capacity, size_t *
  */
 FOI_API int foi_term_new(foi_term **out, const foi_law *law, const char *text, foi_error *err);
 
-/** Free a term; NULL is fine. */
+/** Free a term; NULL is fine. Since 0.1. */
 FOI_API void foi_term_free(foi_term *term);
 
 /**
